@@ -1,0 +1,115 @@
+"""Facts about locales: BCP 47 tags and what CLDR says of the languages behind them.
+
+CLDR is asked through Babel, and only when a fact is needed that a tag alone does not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from l10n.errors import ConfigError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_TAG = re.compile(
+    r"(?P<language>[A-Za-z]{2,3}|[A-Za-z]{5,8})"
+    r"(?:-(?P<script>[A-Za-z]{4}))?"
+    r"(?:-(?P<region>[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?P<rest>(?:-[A-Za-z0-9]{2,8}|-[A-Za-z0-9](?:-[A-Za-z0-9]{2,8})+)*)"
+)
+PSEUDO = {"en-XA": "ltr", "ar-XB": "rtl"}
+"""The pseudo-locales, for testing layouts, and their directions."""
+_NO_SPACE = {"ja", "zh", "th", "lo", "km", "my", "yue"}
+_RTL_SCRIPTS = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"}
+
+
+def normalize(tag: str) -> str:
+    """A tag in the usual case and with hyphens: "pt_br" -> "pt-BR" (BCP 47, section 2.1.1).
+
+    Raises ConfigError where the text is no well-formed language tag.
+    """
+    match = _TAG.fullmatch(tag.replace("_", "-"))
+    if not match:
+        raise ConfigError(f"{tag!r} is not a language tag", hint="write it as in BCP 47: uk, pt-BR, zh-Hant")
+    parts = [match["language"].lower()]
+    parts += [match["script"].title()] if match["script"] else []
+    parts += [match["region"].upper()] if match["region"] else []
+    return "-".join(parts) + match["rest"].lower()
+
+
+def known(tag: str) -> str:
+    """`normalize`, for a locale that CLDR has data on. Raises ConfigError for any other."""
+    tag = normalize(tag)
+    if tag not in PSEUDO and _cldr(tag) is None:
+        raise ConfigError(f"CLDR knows no locale {tag!r}", hint="see `l10n init --help` for examples of tags")
+    return tag
+
+
+def language(tag: str) -> str:
+    """The primary language subtag: "pt-BR" -> "pt"."""
+    return tag.split("-")[0].split("_")[0].lower()
+
+
+def parents(tag: str) -> list[str]:
+    """The tag and what it falls back to, by truncation: "zh-Hant-TW" -> zh-Hant-TW, zh-Hant, zh."""
+    parts = tag.split("-")
+    return ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
+
+
+def gettext_name(tag: str) -> str:
+    """The tag as gettext's Language field has it: "pt-BR" -> "pt_BR", "sr-Latn" -> "sr@latin"."""
+    match = _TAG.fullmatch(tag)
+    if not match:
+        return tag
+    name = match["language"] + (f"_{match['region']}" if match["region"] else "")
+    if match["script"] == "Hant" and not match["region"]:
+        return f"{name}_TW"
+    return f"{name}@{_MODIFIERS[match['script']]}" if match["script"] in _MODIFIERS else name
+
+
+_MODIFIERS = {"Latn": "latin", "Cyrl": "cyrillic"}
+
+
+def direction(tag: str) -> str:
+    """"ltr" or "rtl", as the `dir` attribute of HTML."""
+    if tag in PSEUDO:
+        return PSEUDO[tag]
+    match = _TAG.fullmatch(tag)
+    if match and match["script"]:
+        return "rtl" if match["script"].title() in _RTL_SCRIPTS else "ltr"
+    locale = _cldr(tag)
+    return "rtl" if locale is not None and locale.text_direction == "rtl" else "ltr"
+
+
+def joiner(tag: str) -> str:
+    """What stands between two sentences of one paragraph: nothing in scripts without spaces."""
+    return "" if language(tag) in _NO_SPACE else " "
+
+
+def autonym(tag: str) -> str:
+    """The language's name in itself: "uk" -> "українська"; the tag where CLDR has none."""
+    locale = _cldr(tag)
+    return (locale.get_display_name() if locale is not None else None) or tag
+
+
+def plural_forms(tag: str) -> str:
+    """The Plural-Forms header of gettext for a locale, from CLDR's rules."""
+    locale = _cldr(tag)
+    if locale is None:
+        return "nplurals=2; plural=(n != 1);"
+    from babel.messages.plurals import get_plural
+
+    return f"{get_plural(locale).plural_forms};".replace(";;", ";")
+
+
+@cache
+def _cldr(tag: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

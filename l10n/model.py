@@ -1,0 +1,341 @@
+"""The data that flows from stage to stage: frozen, and free of any format or disk.
+
+The names are XLIFF 2's where it has them: our `Block` is its *unit*, our `Unit` its *segment*,
+a `Code` its *pc* or *ph* with the *originalData*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Attributes = tuple[tuple[str, str], ...]
+"""Names and values, in the order of the source."""
+
+
+class Kind(StrEnum):
+    """The role of a block in its article."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    CELL = "cell"
+    NOTE = "note"
+    ALT = "alt"
+    ATTRIBUTE = "attribute"
+    METADATA = "metadata"
+    LABEL = "label"
+    CHROME = "chrome"
+    IMAGE = "image"
+    CODE = "code"
+    RULE = "rule"
+
+
+class CodeKind(StrEnum):
+    """Whether a code begins a pair, ends one, or stands alone."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    STANDALONE = "standalone"
+
+
+class State(StrEnum):
+    """How far a translation has come; three values, because a gettext catalog can hold three."""
+
+    INITIAL = "initial"
+    """No target."""
+    TRANSLATED = "translated"
+    """A target that no human has confirmed for this source ("fuzzy"): `Entry.origin` says why."""
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points in a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The part of `text` in this range."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A piece of markup inside running text: what a translator may move but not edit."""
+
+    kind: CodeKind
+    tag: str
+    """What it is, in the vocabulary of HTML: "a", "em", "br", "img", "code", "sup"…; letters only."""
+    span: Span
+    """Where its original text stands in `Article.source`."""
+    text: str
+    """Its original text."""
+    attributes: Attributes = ()
+    """What a renderer of another format needs: ("href", …), ("src", …), ("alt", …)."""
+    inner: str = ""
+    """The plain text that a standalone code shows, such as that of a code span."""
+    can_delete: bool = False
+    can_copy: bool = False
+    number: int = field(default=0, compare=False)
+    """Its number within its unit, from 1; `segment` gives it."""
+
+
+Content = tuple["str | Code", ...]
+"""Running text: plain text (decoded, white space as a reader sees it) and codes, pairs well nested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a localized block that came from one unit, or from between two."""
+
+    content: Content
+    locale: str
+    state: State
+    unit: bool = True
+    """False for what stands between units: white space and codes."""
+    reason: str = ""
+    """Why the state is TRANSLATED: `Origin.reason`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading, a cell…: a run of text that stands by itself in its article."""
+
+    kind: Kind
+    span: Span
+    """What `content` was read from; nothing of it is structure."""
+    content: Content
+    form: str = ""
+    """How text is written at this place of the source: names a rule of the format's writer."""
+    path: tuple[str, ...] = ()
+    """The containers around it as numbered HTML elements, outermost first: ("ul1", "li2")."""
+    level: int = 0
+    """The level of a heading, 1 to 6."""
+    role: str = ""
+    """What a label, a piece of metadata or an attribute is about: "category", "date", "description"."""
+    attributes: Attributes = ()
+    translate: bool = True
+    pieces: tuple[Piece, ...] = ()
+    """The block in another locale, when `localize` made it; empty as read."""
+
+    @property
+    def shown(self) -> Content:
+        """What a reader of the article sees here."""
+        return joined(piece.content for piece in self.pieces) if self.pieces else self.content
+
+    @property
+    def changed(self) -> bool:
+        """Whether what is shown differs from the source."""
+        return bool(self.pieces) and self.shown != self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article in one locale, with its source text whole."""
+
+    id: str
+    """Its path below the folder of articles, without the suffix: "world/tram"."""
+    format: str
+    """The suffix that names its reader: "md", "html", "txt"."""
+    locale: str
+    """BCP 47 tag of what is shown."""
+    source: str
+    """The text as read; localized articles keep that of the original."""
+    source_locale: str
+    blocks: tuple[Block, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Facts that are not translated: "date", "author", "lang"…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands in an article."""
+
+    article: str
+    block: int
+    index: int
+    """Which unit of the block, from 0."""
+    line: int
+    """Line of the block in the article's file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is translated at once: a sentence, or a block.
+
+    A block's content is `before + source + after` of its units, one after another.
+    """
+
+    place: Place
+    source: Content
+    before: Content = ()
+    after: Content = ()
+    context: str | None = None
+    note: str = ""
+    site: bool = False
+    """Whether it belongs to the site's own words and not to the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Why a target stands in a catalog without a human having confirmed it."""
+
+    reason: str
+    """"draft", "outdated" or "merged"."""
+    source: str = ""
+    """Where it came from: "apertium eng-spa 0.8.1", "memory 92%"."""
+    digest: str = ""
+    """`digest()` of the target as written, to tell later whether a human changed it."""
+
+
+Key = tuple[str | None, str]
+"""(context, source): what an entry is known by. The context None and "" differ in gettext."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalog."""
+
+    source: str
+    target: str = ""
+    context: str | None = None
+    state: State = State.INITIAL
+    origin: Origin | None = None
+    plural: str | None = None
+    """The source's plural form (msgid_plural)."""
+    plural_targets: tuple[str, ...] = ()
+    """All forms, `target` being the first; empty when there is no plural."""
+    previous_source: str | None = None
+    previous_context: str | None = None
+    previous_plural: str | None = None
+    places: tuple[str, ...] = ()
+    """References as gettext writes them: "seeds/tram.md:12"."""
+    notes: tuple[str, ...] = ()
+    """Extracted comments, a line each."""
+    comments: tuple[str, ...] = ()
+    """Translators' comments, a line each, less the line that holds `origin`."""
+    flags: tuple[str, ...] = ()
+    """Flags other than fuzzy."""
+
+    @property
+    def key(self) -> Key:
+        return (self.context, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The messages of one domain in one locale, or none yet: a template."""
+
+    source_locale: str
+    locale: str | None
+    entries: tuple[Entry, ...] = ()
+    obsolete: tuple[Entry, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    """Header fields in order, as they stand in the file."""
+    header_comments: tuple[str, ...] = ()
+    verbatim: Mapping[Key, tuple[Entry, str]] = field(default_factory=dict, compare=False, repr=False)
+    """For each entry read from a file, what it was and its lines: an unchanged entry keeps its bytes."""
+
+    def by_key(self) -> dict[Key, Entry]:
+        """The entries that are in use, by key."""
+        return {entry.key: entry for entry in self.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A target proposed for an entry."""
+
+    key: Key
+    target: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Undrafted:
+    """An entry that could not be drafted, and why."""
+
+    key: Key
+    reason: str
+
+
+class Severity(StrEnum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a translation that someone should look at."""
+
+    check: str
+    severity: Severity
+    key: Key
+    message: str
+    span: Span | None = None
+    """Where in the target."""
+    fix: str | None = None
+    """The whole target as it would be once mended, where that is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of an article is translated, in words of the source."""
+
+    words: int = 0
+    reviewed: int = 0
+    drafts: int = 0
+    outdated: int = 0
+
+    @property
+    def untranslated(self) -> int:
+        return self.words - self.reviewed - self.drafts - self.outdated
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A localized article ready to publish."""
+
+    article: str
+    locale: str
+    direction: str
+    files: Mapping[str, bytes]
+    """Path below the bundles' folder -> what it holds."""
+    coverage: Coverage
+    alternates: Mapping[str, str]
+    """Locale -> path of the same article in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The offer to switch to another language."""
+
+    current: str
+    suggested: str
+    reason: str
+
+
+def joined(contents: Iterable[Content]) -> Content:
+    """Contents one after another, neighbouring texts made one and empty ones dropped."""
+    out: list[str | Code] = []
+    for content in contents:
+        for item in content:
+            if isinstance(item, str) and out and isinstance(out[-1], str):
+                out[-1] += item
+            elif item != "":
+                out.append(item)
+    return tuple(out)
+
+
+def plain(content: Content) -> str:
+    """The text of a content without its codes."""
+    return "".join(item for item in content if isinstance(item, str))

@@ -1,0 +1,42 @@
+"""Finding a reader, engine, check… by name, without loading the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import EntryPoints, entry_points
+from typing import Generic, TypeVar, cast
+
+from l10n.errors import ConfigError
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """The plug-ins of one kind: built in, and those of installed packages.
+
+    `builtin` maps a name to "module:attribute". Other packages add to it with entry points of the
+    group `l10n.<kind>`; a built-in name cannot be taken over.
+    """
+
+    def __init__(self, kind: str, builtin: Mapping[str, str]) -> None:
+        self.kind = kind
+        self._builtin = builtin
+
+    def names(self) -> list[str]:
+        """All names, sorted."""
+        return sorted({*self._builtin, *(point.name for point in self._installed())})
+
+    def get(self, name: str) -> T:
+        """The plug-in of that name. Raises ConfigError where there is none."""
+        if name in self._builtin:
+            module, _, attribute = self._builtin[name].partition(":")
+            return cast(T, getattr(import_module(module), attribute))
+        for point in self._installed():
+            if point.name == name:
+                return cast(T, point.load())
+        known = ", ".join(self.names())
+        raise ConfigError(f"there is no {self.kind} named {name!r}", hint=f"there are: {known}")
+
+    def _installed(self) -> EntryPoints:
+        return entry_points(group=f"l10n.{self.kind}")
