@@ -152,6 +152,8 @@ class Article:
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     """Facts that are not translated: "date", "author", "lang"…"""
+    encoding: str = "utf-8"
+    """How its file holds the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,6 @@ class Place:
     block: int
     index: int
     """Which unit of the block, from 0."""
-    line: int
-    """Line of the block in the article's file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class Entry:
     previous_context: str | None = None
     previous_plural: str | None = None
     places: tuple[str, ...] = ()
-    """References as gettext writes them: "seeds/tram.md:12"."""
+    """References as gettext writes them: "seeds/tram.md", or "seeds/tram.md:12"."""
     notes: tuple[str, ...] = ()
     """Extracted comments, a line each."""
     comments: tuple[str, ...] = ()

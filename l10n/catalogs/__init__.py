@@ -1,0 +1,1 @@
+"""Catalogs: extracting templates, updating translations, applying drafts, localizing articles."""

@@ -1,0 +1,154 @@
+"""The project's configuration: `l10n.toml`, or `[tool.l10n]` of `pyproject.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from l10n import locales
+from l10n.errors import ConfigError
+from l10n.project.files import read_bytes
+from l10n.readers import Profile, default_profile, parse_profile
+
+FILE = "l10n.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What may be published."""
+
+    drafts: str = "labelled"
+    """"none": no machine drafts; "labelled": with a notice to the reader; "all": as if reviewed."""
+    coverage: float = 0.8
+    """The share of the words that must be translated, 0 to 1."""
+    fallback: str = "paragraph"
+    """What stays in the source language where a translation is missing: "paragraph" or "sentence"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a project can say about itself."""
+
+    source: str = "en"
+    """The locale that articles are written in, unless they say otherwise."""
+    targets: tuple[str, ...] = ()
+    articles: str = "seeds"
+    """Folder of the articles; an article's id is its path below it without the suffix."""
+    catalogs: str = "locales"
+    bundles: str = "dist"
+    segment: str = "sentence"
+    """A name in SEGMENTERS."""
+    name: str = "Articles"
+    """The site's name."""
+    url: str = ""
+    """Where the bundles will stand on the web, for absolute links; empty: not known."""
+    locales: Mapping[str, str] = field(default_factory=dict)
+    """Pattern of article ids -> their source locale."""
+    engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pair ("en-es") -> engines in the order in which they are tried."""
+    publish: Publishing = field(default_factory=Publishing)
+    profile: Profile = field(default_factory=default_profile)
+
+    def source_of(self, article: str) -> str:
+        """The source locale of an article: the first pattern that its id matches, else the default."""
+        matches = (tag for pattern, tag in self.locales.items() if fnmatchcase(article, pattern))
+        return next(matches, self.source)
+
+
+def find_config(start: Path) -> Path | None:
+    """The configuration file of the project that holds the folder `start`, if there is one."""
+    for folder in [start, *start.parents]:
+        if (folder / FILE).is_file():
+            return folder / FILE
+        if _has_section(folder / "pyproject.toml"):
+            return folder / "pyproject.toml"
+    return None
+
+
+def _has_section(path: Path) -> bool:
+    return path.is_file() and b"[tool.l10n" in read_bytes(path, ConfigError)
+
+
+def load_config(path: Path) -> Config:
+    """Read and check a configuration file. Raises ConfigError that names the file, and the line or key."""
+    try:
+        table = tomllib.loads(read_bytes(path, ConfigError).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ConfigError("the configuration is not UTF-8", where=str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
+    try:
+        return parse_config(table if path.name == FILE else table.get("tool", {}).get("l10n", {}))
+    except ConfigError as error:
+        raise error.at(str(path)) from error
+
+
+def parse_config(table: Mapping[str, Any]) -> Config:
+    """A configuration from its TOML table. Raises ConfigError for what it does not know."""
+    _expect(table, _TYPES, "")
+    publish = table.get("publish", {})
+    _expect(publish, _PUBLISH_TYPES, "publish.")
+    _choose(publish, "drafts", ("none", "labelled", "all"))
+    _choose(publish, "fallback", ("paragraph", "sentence"))
+    if not 0 <= publish.get("coverage", 1) <= 1:
+        raise ConfigError("publish.coverage is a share of the words, from 0 to 1")
+    given: dict[str, Any] = {key: table[key] for key in _TYPES if key in table}
+    given["source"] = locales.known(table.get("source", "en"))
+    given["targets"] = tuple(dict.fromkeys(map(locales.known, table.get("targets", ()))))
+    given["locales"] = {pattern: locales.known(tag) for pattern, tag in table.get("locales", {}).items()}
+    given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
+    given["publish"] = Publishing(**publish)
+    given["profile"] = parse_profile(table.get("profile", {}), default_profile())
+    return Config(**given)
+
+
+_TYPES: Mapping[str, type] = {
+    "source": str,
+    "targets": list,
+    "articles": str,
+    "catalogs": str,
+    "bundles": str,
+    "segment": str,
+    "name": str,
+    "url": str,
+    "locales": dict,
+    "engines": dict,
+    "publish": dict,
+    "profile": dict,
+}
+_PUBLISH_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "drafts": str,
+    "coverage": (int, float),
+    "fallback": str,
+}
+_WORDS = {str: "a text", list: "a list", dict: "a table", (int, float): "a number"}
+
+
+def _expect(table: Mapping[str, Any], types: Mapping[str, Any], prefix: str) -> None:
+    for key, value in table.items():
+        if key not in types:
+            close = difflib.get_close_matches(key, types, 1)
+            hint = f"did you mean {prefix}{close[0]}?" if close else f"it may have: {', '.join(types)}"
+            raise ConfigError(f"there is no setting {prefix}{key}", hint=hint)
+        if not isinstance(value, types[key]) or isinstance(value, bool):
+            raise ConfigError(f"{prefix}{key} must be {_WORDS[types[key]]}, not {value!r}")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{prefix}{key} must be a list of texts")
+
+
+def _choose(table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> None:
+    if key in table and table[key] not in choices:
+        raise ConfigError(f"publish.{key} cannot be {table[key]!r}", hint=f"one of: {', '.join(choices)}")
+
+
+def _names(pair: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise ConfigError(f"engines.{pair} must be the name of an engine, or a list of names")

@@ -1,0 +1,88 @@
+"""Files, safely: whole or not at all, and only when something changed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from l10n.errors import ConfigError, L10nError
+
+
+def read_bytes(path: Path, error: type[L10nError]) -> bytes:
+    """What a file holds. Raises `error`, naming the file, where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise error("there is no such file", where=str(path)) from None
+    except OSError as problem:
+        raise error(f"cannot be read: {_reason(problem)}", where=str(path)) from problem
+
+
+def write_bytes(path: Path, data: bytes, error: type[L10nError]) -> bool:
+    """Give a file its content; True where that changed anything.
+
+    The new content stands complete beside the file before it takes its place, so that a crash or a
+    full disk leaves the old one whole. Raises `error`, naming the file.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as problem:
+        hint = "the old file, if there was one, is as it was; make room or give write permission, run again"
+        raise error(f"cannot be written: {_reason(problem)}", where=str(path), hint=hint) from problem
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a project alone while files of it change.
+
+    Raises ConfigError at once where another command holds it. The lock is the operating system's, so
+    a killed command leaves none behind.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path, timeout=0)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        message = "another l10n command is changing this project"
+        raise ConfigError(message, where=str(path), hint="wait for it, then run again") from None
+    except OSError as problem:
+        raise ConfigError(f"cannot be written: {_reason(problem)}", where=str(path)) from problem
+    try:
+        yield
+    finally:
+        lock.release()

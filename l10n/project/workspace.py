@@ -1,0 +1,160 @@
+"""Where the things of a project lie, and how they are loaded and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from l10n.catalogs import decode_po, parse_po, serialize_po
+from l10n.errors import CatalogError, ConfigError, L10nError, RenderError, SourceError
+from l10n.model import Article, Catalog
+from l10n.project.config import FILE, Config, find_config, load_config
+from l10n.project.encodings import decode
+from l10n.project.files import locked, read_bytes, write_bytes
+from l10n.readers import READERS, Profile, read
+
+SITE = "site"
+"""The id of the catalogs that hold the site's own words; no article can have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article's file: its id, its path, and the suffix that names its reader."""
+
+    id: str
+    path: Path
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: its folder and its configuration."""
+
+    root: Path
+    config: Config
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Keep other l10n commands from changing this project meanwhile."""
+        return locked(self.state / "lock")
+
+    @property
+    def state(self) -> Path:
+        """The folder of what can be made again."""
+        return self.root / ".l10n"
+
+    @property
+    def bundles(self) -> Path:
+        return self._inside(self.config.bundles, "bundles")
+
+    @property
+    def templates(self) -> Path:
+        return self._inside(self.config.catalogs, "catalogs") / "templates"
+
+    def shown(self, path: Path) -> str:
+        """A path as people and references see it: relative to the project, with slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def template_path(self, id: str) -> Path:
+        return self.templates / f"{id}.pot"
+
+    def catalog_path(self, id: str, locale: str) -> Path:
+        return self.templates.parent / locale / "LC_MESSAGES" / f"{id}.po"
+
+    def article_files(self) -> list[ArticleFile]:
+        """All articles, by id. Raises ConfigError where two would share one, or there is no folder."""
+        folder = self._inside(self.config.articles, "articles")
+        if not folder.is_dir():
+            hint = f"make the folder and put articles in it, or set `articles` in {FILE}"
+            raise ConfigError("there is no folder of articles", where=self.shown(folder), hint=hint)
+        files = sorted(_article_files(folder), key=lambda file: file.id)
+        for one, two in pairwise(files):
+            if one.id == two.id:
+                where = self.shown(two.path)
+                raise ConfigError(f"{self.shown(one.path)} has the same id", where=where, hint="rename one")
+        return files
+
+    def load_article(self, file: ArticleFile) -> Article:
+        """Read an article. Raises SourceError that names the file."""
+        if file.id == SITE:
+            where = self.shown(file.path)
+            raise SourceError("an article cannot be called `site`", where=where, hint="rename it")
+        return _load(file, self.shown(file.path), self.config.source_of(file.id), self.config.profile)
+
+    def load_template(self, id: str) -> Catalog | None:
+        """A template, or None where there is none yet."""
+        return self._load_po(self.template_path(id))
+
+    def load_catalog(self, id: str, locale: str) -> Catalog | None:
+        """A catalog, or None where there is none yet. Raises CatalogError that names file and line."""
+        return self._load_po(self.catalog_path(id, locale))
+
+    def save_template(self, id: str, template: Catalog) -> bool:
+        return self._save_po(self.template_path(id), template)
+
+    def save_catalog(self, id: str, catalog: Catalog) -> bool:
+        """Write a catalog of a locale; True where that changed the file."""
+        return self._save_po(self.catalog_path(id, catalog.locale or ""), catalog)
+
+    def save_bundle(self, path: str, data: bytes) -> bool:
+        """Write a file of the bundles. Raises RenderError for a path that leaves their folder."""
+        target = (self.bundles / path).resolve()
+        if not target.is_relative_to(self.bundles.resolve()):
+            raise RenderError("would lie outside the folder of bundles", where=path)
+        return write_bytes(self.bundles / path, data, RenderError)
+
+    def _load_po(self, path: Path) -> Catalog | None:
+        if not path.exists():
+            return None
+        return load_po(path, self.shown(path))
+
+    def _save_po(self, path: Path, catalog: Catalog) -> bool:
+        return write_bytes(path, serialize_po(catalog).encode("utf-8"), CatalogError)
+
+    def _inside(self, folder: str, setting: str) -> Path:
+        path = (self.root / folder).resolve()
+        if not path.is_relative_to(self.root.resolve()):
+            raise ConfigError(f"`{setting}` leads out of the project: {folder}", where=FILE)
+        return self.root / folder
+
+
+def open_project(start: Path) -> Project:
+    """The project that holds the folder `start`. Raises ConfigError where there is none."""
+    path = find_config(start)
+    if path is None:
+        raise ConfigError(f"no project here: no {FILE}", where=str(start), hint="start one with `l10n init`")
+    return Project(path.parent, load_config(path))
+
+
+def load_po(path: Path, shown: str) -> Catalog:
+    """Read a catalog file. Raises CatalogError that names it as `shown`, with the line."""
+    try:
+        return parse_po(decode_po(read_bytes(path, CatalogError)))
+    except L10nError as error:
+        raise error.at(shown) from error
+
+
+def load_article_file(path: Path, locale: str, profile: Profile) -> Article:
+    """Read an article that belongs to no project; its id is the file's name without the suffix."""
+    format = path.suffix.lstrip(".").lower()
+    return _load(ArticleFile(path.stem, path, format), str(path), locale, profile)
+
+
+def _load(file: ArticleFile, shown: str, locale: str, profile: Profile) -> Article:
+    try:
+        text, encoding = decode(read_bytes(file.path, SourceError), html=file.format.startswith("htm"))
+        article = read(text, id=file.id, format=file.format, locale=locale, profile=profile)
+    except L10nError as error:
+        raise error.at(shown) from error
+    return replace(article, encoding=encoding)
+
+
+def _article_files(folder: Path) -> Iterator[ArticleFile]:
+    formats = set(READERS.names())
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        format = path.suffix.lstrip(".").lower()
+        if format in formats and not hidden and path.is_file():
+            yield ArticleFile(path.relative_to(folder).with_suffix("").as_posix(), path, format)

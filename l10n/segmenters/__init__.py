@@ -1,0 +1,94 @@
+"""Segmenting: Article -> Units. Segmenters find sentences in plain text; this module cuts blocks by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from l10n import inline
+from l10n.model import Article, Block, Code, CodeKind, Content, Kind, Place, Unit
+from l10n.plugins import Registry
+from l10n.segmenters.cutting import cut
+
+__all__ = ["SEGMENTERS", "Segmenter", "segment", "whole"]
+
+
+class Segmenter(Protocol):
+    """A function from one paragraph and a BCP 47 tag to the [start, end) spans of its segments.
+
+    The spans are in order and do not overlap, and between and around them is only white space.
+    It has an answer for every text and every tag.
+    """
+
+    def __call__(self, text: str, locale: str) -> Sequence[tuple[int, int]]: ...
+
+
+def whole(text: str, locale: str) -> list[tuple[int, int]]:
+    """The paragraph as one segment."""
+    body = text.strip()
+    start = text.find(body)
+    return [(start, start + len(body))] if body else []
+
+
+SEGMENTERS: Registry[Segmenter] = Registry(
+    "segmenters",
+    {"paragraph": "l10n.segmenters:whole", "sentence": "l10n.segmenters.rules:spans"},
+)
+
+_CONTEXTS = {
+    Kind.TITLE: "title",
+    Kind.CAPTION: "caption",
+    Kind.LABEL: "label",
+    Kind.METADATA: "metadata",
+}
+"""Roles in which the same words may need another translation; elsewhere equal texts share an entry."""
+
+_WHOLE = {Kind.TITLE, Kind.HEADING, Kind.LABEL, Kind.METADATA}
+"""Blocks that are one unit however many stops they hold."""
+
+
+def segment(article: Article, segmenter: str = "sentence") -> tuple[Unit, ...]:
+    """The translatable units of an article, in order.
+
+    `segmenter` is a name in SEGMENTERS. For every block that is translated, the units' `before`,
+    `source` and `after` joined are the block's content.
+    """
+    find = SEGMENTERS.get(segmenter)
+    return tuple(
+        unit
+        for number, block in enumerate(article.blocks)
+        if block.translate
+        for unit in _units(article, block, number, whole if block.kind in _WHOLE else find)
+    )
+
+
+def _units(article: Article, block: Block, number: int, find: Segmenter) -> Iterator[Unit]:
+    for index, part in enumerate(cut(block.content, lambda text: find(text, article.locale))):
+        source = inline.numbered(part.source)
+        yield Unit(
+            place=Place(article.id, number, index),
+            source=source,
+            before=part.before,
+            after=part.after,
+            context=_CONTEXTS.get(block.kind),
+            note=_note(block, source),
+            site=block.kind in (Kind.LABEL, Kind.CHROME),
+        )
+
+
+def _note(block: Block, source: Content) -> str:
+    """What a translator should know: the unit's role, and what its codes stand for."""
+    role = f"{block.kind}: {block.role}" if block.role else str(block.kind)
+    codes = [f"{inline.mark(code)} {_meaning(code)}" for code in inline.codes(source) if _explains(code)]
+    return "\n".join([role, *codes])
+
+
+def _explains(code: Code) -> bool:
+    return code.kind is not CodeKind.CLOSE and bool(_meaning(code))
+
+
+def _meaning(code: Code) -> str:
+    """What a code shows or leads to, in a few characters."""
+    named = dict(code.attributes)
+    text = code.inner or named.get("href") or named.get("src") or named.get("title") or ""
+    return " ".join(text.split())[:80]

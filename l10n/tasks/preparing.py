@@ -1,0 +1,69 @@
+"""Articles with their units: the first stages, which nearly every task begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n.catalogs import extract
+from l10n.errors import ConfigError
+from l10n.model import Article, Catalog, Unit
+from l10n.project import ArticleFile, Project
+from l10n.segmenters import segment
+from l10n.tasks.running import Failures, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article, its units, and which of them belong to the site."""
+
+    file: ArticleFile
+    article: Article
+    units: tuple[Unit, ...]
+    template: Catalog
+    """Of the article's own units."""
+    site: Catalog
+    """Of the site's units that stand in it; empty where the article has another source locale."""
+
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+
+def prepare(project: Project, file: ArticleFile) -> Prepared:
+    """Read and segment one article. Raises SourceError."""
+    article = project.load_article(file)
+    units = segment(article, project.config.segment)
+    shared = article.locale == project.config.source
+    place = project.shown(file.path)
+    own = extract((unit for unit in units if not (unit.site and shared)), article.locale, place)
+    site = extract((unit for unit in units if unit.site and shared), article.locale, place)
+    return Prepared(file, article, units, own, site)
+
+
+def prepare_all(
+    project: Project, ids: Sequence[str], track: Track, failures: Failures, label: str = "reading"
+) -> list[Prepared]:
+    """Read and segment the articles of those ids, all when there are none named; failures are kept."""
+    out: list[Prepared] = []
+    for file in track(select(project, ids), label):
+        with failures.kept():
+            out.append(prepare(project, file))
+    return out
+
+
+def select(project: Project, ids: Sequence[str]) -> list[ArticleFile]:
+    """The articles' files of those ids or paths. Raises ConfigError for one that is not there."""
+    files = project.article_files()
+    if not ids:
+        return files
+    wanted = [_match(project, files, id) for id in ids]
+    return list(dict.fromkeys(wanted))
+
+
+def _match(project: Project, files: list[ArticleFile], id: str) -> ArticleFile:
+    for file in files:
+        if id in (file.id, project.shown(file.path), str(file.path)):
+            return file
+    known = ", ".join(file.id for file in files[:8]) or "none"
+    raise ConfigError(f"there is no article {id!r}", hint=f"articles here: {known}")
