@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from l10n.project.config import FILE as CONFIG_FILE
 from l10n.project.config import Config, Publishing, find_config, load_config
+from l10n.project.encodings import decode, encode
 from l10n.project.files import locked, read_bytes, write_bytes
-from l10n.project.workspace import ArticleFile, Project, load_article_file, open_project
+from l10n.project.workspace import SITE, ArticleFile, Project, load_article_file, load_po, open_project
 
 __all__ = [
+    "CONFIG_FILE",
+    "SITE",
     "ArticleFile",
     "Config",
     "Project",
     "Publishing",
+    "decode",
+    "encode",
     "find_config",
     "load_article_file",
     "load_config",
+    "load_po",
     "locked",
     "open_project",
     "read_bytes",

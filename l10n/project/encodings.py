@@ -9,14 +9,13 @@ from l10n.errors import SourceError
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PRESCAN = 1024
 """How far the HTML standard looks for a declared encoding, in bytes."""
-_LEGACY = frozenset(
-    """
+_NAMES = """
     big5 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp932 euc_jp euc_kr gb18030
     gb2312 gbk iso8859-2 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-13
     iso8859-15 koi8-r koi8-u shift_jis
-    """.split()
-)
-"""Encodings of web pages that are read when a page declares them; many of Python's codecs are not for text."""
+"""
+_LEGACY = frozenset(_NAMES.split())
+"""Encodings of web pages that are read when a page declares them; not every codec of Python is for text."""
 
 
 def decode(data: bytes, html: bool) -> tuple[str, str]:

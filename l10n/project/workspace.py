@@ -85,11 +85,11 @@ class Project:
 
     def load_template(self, id: str) -> Catalog | None:
         """A template, or None where there is none yet."""
-        return self._load_po(self.template_path(id))
+        return self.load_po(self.template_path(id))
 
     def load_catalog(self, id: str, locale: str) -> Catalog | None:
         """A catalog, or None where there is none yet. Raises CatalogError that names file and line."""
-        return self._load_po(self.catalog_path(id, locale))
+        return self.load_po(self.catalog_path(id, locale))
 
     def save_template(self, id: str, template: Catalog) -> bool:
         return self._save_po(self.template_path(id), template)
@@ -105,10 +105,9 @@ class Project:
             raise RenderError("would lie outside the folder of bundles", where=path)
         return write_bytes(self.bundles / path, data, RenderError)
 
-    def _load_po(self, path: Path) -> Catalog | None:
-        if not path.exists():
-            return None
-        return load_po(path, self.shown(path))
+    def load_po(self, path: Path) -> Catalog | None:
+        """A catalog or template by its path, or None where there is none. Raises CatalogError."""
+        return load_po(path, self.shown(path)) if path.exists() else None
 
     def _save_po(self, path: Path, catalog: Catalog) -> bool:
         return write_bytes(path, serialize_po(catalog).encode("utf-8"), CatalogError)

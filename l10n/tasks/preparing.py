@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n.catalogs import extract
 from l10n.errors import ConfigError
 from l10n.model import Article, Catalog, Unit
-from l10n.project import ArticleFile, Project
+from l10n.project import SITE, ArticleFile, Project
 from l10n.segmenters import segment
 from l10n.tasks.running import Failures, Track
 
@@ -50,6 +50,31 @@ def prepare_all(
         with failures.kept():
             out.append(prepare(project, file))
     return out
+
+
+def targets_of(project: Project, id: str, source: str, wanted: Sequence[str] = ()) -> list[str]:
+    """The locales that an article is translated into: those wanted or all, less its own language.
+
+    The site's words have a catalog in every locale, so that even those of the source can be edited.
+    """
+    return [tag for tag in wanted or project.config.targets if id == SITE or tag != source]
+
+
+def catalogs_of(project: Project, ids: Sequence[str], wanted: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """(id, locale) of every catalog that there is of the articles named; of all, and the site's, if none are.
+
+    Raises ConfigError for a locale that the project does not translate into.
+    """
+    for tag in wanted:
+        if tag not in project.config.targets:
+            known = ", ".join(project.config.targets) or "none"
+            raise ConfigError(f"{tag!r} is not a target of this project", hint=f"targets: {known}")
+    all_ids = [file.id for file in select(project, ids)] + ([] if ids else [SITE])
+    pairs = [(id, tag) for id in all_ids for tag in wanted or project.config.targets]
+    there = [(id, tag) for id, tag in pairs if project.catalog_path(id, tag).is_file()]
+    if not there:
+        raise ConfigError("there are no catalogs yet", hint="make them with `l10n update`")
+    return there
 
 
 def select(project: Project, ids: Sequence[str]) -> list[ArticleFile]:

@@ -1,0 +1,24 @@
+"""The command line: arguments in; words, colours, progress and exit codes out. Nothing else prints."""
+
+from __future__ import annotations
+
+import sys
+
+from l10n.cli import articles, bundles, catalogs, languages, resources
+from l10n.cli.app import app
+from l10n.cli.output import EXIT_FAILED, exit_code_of, show_error
+from l10n.errors import L10nError
+
+__all__ = ["app", "articles", "bundles", "catalogs", "languages", "main", "resources"]
+
+
+def main() -> None:
+    """Run the command line; every L10nError becomes a line of words and an exit code here."""
+    try:
+        app()
+    except L10nError as error:
+        show_error(error)
+        sys.exit(exit_code_of(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(EXIT_FAILED)

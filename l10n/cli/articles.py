@@ -1,0 +1,34 @@
+"""Commands on one article: render."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from l10n.cli.app import app
+from l10n.cli.output import say
+
+
+@app.command(epilog="Example: l10n render seeds/tram.md --catalog locales/uk/LC_MESSAGES/tram.po -o tram.uk.md")
+def render(
+    file: Annotated[Path, typer.Argument(help="An article.")],
+    catalog: Annotated[Path, typer.Option("--catalog", "-c", help="The catalog with its translations.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to; standard output when left out.")
+    ] = None,
+    drafts: Annotated[bool, typer.Option(help="Whether unreviewed translations count.")] = True,
+) -> None:
+    """Write one article in the language of a catalog, in its own format."""
+    from l10n.tasks.converting import render_file, write_rendered
+
+    rendered = render_file(file, catalog, drafts)
+    if output is None:
+        sys.stdout.buffer.write(rendered.data)
+        return
+    changed = write_rendered(rendered, output)
+    counted = rendered.coverage
+    untranslated = f"{counted.untranslated:,} of {counted.words:,} words untranslated"
+    say(f"{'wrote' if changed else 'unchanged:'} {output} ({rendered.locale}, {untranslated})")

@@ -1,0 +1,42 @@
+"""Commands that publish: build, serve."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from l10n.cli.app import Articles, DryRun, Json, app, project_of
+from l10n.cli.output import finish, plural, say, show_json, track
+
+
+@app.command(epilog="Example: l10n build --dry-run")
+def build(context: typer.Context, articles: Articles = None, dry_run: DryRun = False, json: Json = False) -> None:
+    """Build the bundles: every article in every locale that passes its gate."""
+    from l10n.tasks.building import build_project
+
+    project = project_of(context)
+    with project.lock():
+        report = build_project(project, articles or (), track, dry_run)
+    if json:
+        show_json(report)
+    else:
+        for article, locale, reason in report.blocked:
+            say(f"not published: {locale}/{article}: {reason}")
+        for article, locale in report.held:
+            say(f"left as published before: {locale}/{article}")
+        changed = plural(len(report.written), "file")
+        say(f"{plural(report.pages, 'page')}, {changed} {'would change' if dry_run else 'written'}")
+        say(f"open {report.start}")
+    finish(report.failures)
+
+
+@app.command(epilog="Example: l10n serve --port 8000")
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
+) -> None:
+    """Show the bundles on this machine, built anew whenever something changes."""
+    from l10n.tasks.serving import serve_project
+
+    serve_project(project_of(context), port, say)

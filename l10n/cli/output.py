@@ -1,0 +1,114 @@
+"""What is shown, and how: errors, reports, tables, progress; and the exit codes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from l10n.errors import ConfigError, EngineError, L10nError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+T = TypeVar("T")
+
+EXIT_FAILED = 1
+"""Findings that are errors, or some of the work failed."""
+EXIT_USAGE = 2
+"""Wrong use or configuration, or something that must be installed first."""
+EXIT_GATE = 3
+"""A gate that was asked for is not passed."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Text from a file as it may go to a terminal: control characters as escapes."""
+    return _CONTROLS.sub(lambda m: f"\\u{ord(m[0]):04x}" if ord(m[0]) > 0xFF else f"\\x{ord(m[0]):02x}", text)
+
+
+def say(text: str = "") -> None:
+    """A line for people."""
+    typer.echo(visible(text))
+
+
+def show_error(error: L10nError) -> None:
+    """An error in one line, and what to do about it in another."""
+    typer.secho("error: ", fg=typer.colors.RED, bold=True, nl=False, err=True)
+    typer.echo(visible(str(error)), err=True)
+    if error.hint:
+        typer.secho("  try: ", fg=typer.colors.CYAN, nl=False, err=True)
+        typer.echo(visible(error.hint).replace("\n", "\n       "), err=True)
+
+
+def exit_code_of(error: L10nError) -> int:
+    """Exit code of a command that an error ended."""
+    return EXIT_USAGE if isinstance(error, ConfigError | EngineError) else EXIT_FAILED
+
+
+def finish(failures: Iterable[L10nError], code: int = 0) -> None:
+    """Show what failed and end the command with its exit code."""
+    failed = list(failures)
+    for error in failed:
+        show_error(error)
+    if failed or code:
+        raise typer.Exit(code or EXIT_FAILED)
+
+
+def as_data(value: Any) -> Any:
+    """A report as JSON can hold it."""
+    if isinstance(value, L10nError):
+        return {"where": value.where, "message": value.message, "hint": value.hint}
+    if dataclasses.is_dataclass(value):
+        return {field.name: as_data(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_data(item) for key, item in value.items()}
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return value
+    return [as_data(item) for item in value]
+
+
+def show_json(report: Any) -> None:
+    """A report as JSON on standard output."""
+    typer.echo(json.dumps(as_data(report), ensure_ascii=False, indent=2))
+
+
+def console() -> Console:
+    """Where tables go: standard output, as wide as the terminal or as the content when there is none."""
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[str] = ()) -> None:
+    """A table; the columns named in `numbers` are aligned right."""
+    from rich import box
+    from rich.table import Table
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        shown.add_column(name, justify="right" if name in set(numbers) else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*row)
+    console().print(shown)
+
+
+def track(items: Sequence[T], label: str) -> Iterable[T]:
+    """Items, with a progress bar on standard error when that is a terminal."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        return items
+    from rich.console import Console
+    from rich.progress import track as bar
+
+    return bar(items, description=f"{label:9}", console=Console(stderr=True), transient=True)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """ "1 article", "2 articles"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

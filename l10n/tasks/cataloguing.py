@@ -1,0 +1,139 @@
+"""Extract and update: from articles to templates, from templates to catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from l10n import locales
+from l10n.catalogs import new_header, union, update
+from l10n.model import Catalog
+from l10n.project import SITE, Project
+from l10n.tasks.preparing import Prepared, prepare_all, targets_of
+from l10n.tasks.running import Failures, Track, now, stamp, untracked
+from l10n.tasks.wording import site_messages
+
+
+@dataclass
+class Extracted:
+    """What `extract` did."""
+
+    articles: int = 0
+    units: int = 0
+    written: list[str] = field(default_factory=list)
+    """The templates that changed, relative to the project."""
+    failures: Failures = field(default_factory=Failures)
+
+
+@dataclass
+class CatalogUpdate:
+    """What `update` did to one catalog."""
+
+    id: str
+    locale: str
+    kept: int
+    revived: int
+    changed: int
+    new: int
+    gone: int
+
+
+@dataclass
+class UpdatedAll:
+    """What `update` did."""
+
+    catalogs: list[CatalogUpdate] = field(default_factory=list)
+    """Those that changed, or would."""
+    unchanged: int = 0
+    failures: Failures = field(default_factory=Failures)
+
+
+def extract_project(
+    project: Project, ids: Sequence[str] = (), track: Track = untracked, dry_run: bool = False
+) -> Extracted:
+    """Write the templates of the articles, and of the site when no articles are named."""
+    report = Extracted()
+    templates = _templates(project, ids, track, report)
+    for id, template in templates.items():
+        with report.failures.kept():
+            if _save_template(project, id, template, dry_run):
+                report.written.append(project.shown(project.template_path(id)))
+    return report
+
+
+def _templates(project: Project, ids: Sequence[str], track: Track, report: Extracted) -> dict[str, Catalog]:
+    """The templates as the articles are now, by id."""
+    prepared = prepare_all(project, ids, track, report.failures)
+    report.articles, report.units = len(prepared), sum(len(each.units) for each in prepared)
+    templates = {each.id: each.template for each in prepared}
+    if not ids:
+        templates[SITE] = _site_template(project, prepared, bool(report.failures))
+    return templates
+
+
+def update_project(
+    project: Project,
+    ids: Sequence[str] = (),
+    targets: Sequence[str] = (),
+    track: Track = untracked,
+    dry_run: bool = False,
+) -> UpdatedAll:
+    """Bring templates and then catalogs up to the articles; make the catalogs that are missing."""
+    extracted = Extracted()
+    report = UpdatedAll(failures=extracted.failures)
+    templates = _templates(project, ids, track, extracted)
+    for id, template in templates.items():
+        with report.failures.kept():
+            _save_template(project, id, template, dry_run)
+    work = [
+        (id, tag)
+        for id, template in templates.items()
+        for tag in targets_of(project, id, template.source_locale, targets)
+    ]
+    for id, tag in track(work, "updating"):
+        with report.failures.kept():
+            _update(project, id, tag, templates[id], report, dry_run)
+    return report
+
+
+def _site_template(project: Project, prepared: Sequence[Prepared], incomplete: bool) -> Catalog:
+    """The site's words: those of the theme and the prompt, and those that stand in articles.
+
+    Where some article could not be read, the words of the last template stay: they may be its.
+    """
+    source = project.config.source
+    templates = [site_messages(source), *(each.site for each in prepared)]
+    before = project.load_template(SITE) if incomplete else None
+    return union([*templates, before] if before else templates, source)
+
+
+def _save_template(project: Project, id: str, template: Catalog, dry_run: bool) -> bool:
+    """Write a template where it says something new; its date alone is nothing new."""
+    before = project.load_template(id)
+    if before and before.entries == template.entries and before.source_locale == template.source_locale:
+        return False
+    return dry_run or project.save_template(id, _headed(template, project.config.name))
+
+
+def _headed(template: Catalog, name: str) -> Catalog:
+    return replace(template, header=new_header(None, template.source_locale, name, stamp(now()), ""))
+
+
+def _update(
+    project: Project, id: str, tag: str, template: Catalog, report: UpdatedAll, dry_run: bool
+) -> None:
+    before = project.load_catalog(id, tag)
+    result = update(before or _new_catalog(project, tag, template), template)
+    if before == result.catalog:
+        report.unchanged += 1
+        return
+    if not dry_run:
+        project.save_catalog(id, result.catalog)
+    counts = (result.kept, result.revived, result.changed, result.new, result.gone)
+    report.catalogs.append(CatalogUpdate(id, tag, *counts))
+
+
+def _new_catalog(project: Project, tag: str, template: Catalog) -> Catalog:
+    forms = locales.plural_forms(tag)
+    header = new_header(tag, template.source_locale, project.config.name, stamp(now()), forms)
+    return Catalog(template.source_locale, tag, header=header)

@@ -1,0 +1,68 @@
+"""One file at a time, with or without a project: article -> template, article and catalog -> article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from l10n.catalogs import Policy, coverage, extract, localize, new_header, serialize_po
+from l10n.errors import CatalogError, ConfigError, RenderError
+from l10n.model import Article, Coverage, Unit
+from l10n.project import Config, encode, find_config, load_article_file, load_config, load_po, write_bytes
+from l10n.renderers import write
+from l10n.segmenters import segment
+from l10n.tasks.running import now, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One article in a locale, in its source format."""
+
+    data: bytes
+    locale: str
+    coverage: Coverage
+
+
+def extract_file(path: Path, output: Path, locale: str) -> bool:
+    """Write the template of one article, the site's words included; False where it is that already."""
+    article, units = _units(path, locale)
+    template = extract(units, article.locale, path.as_posix())
+    before = load_po(output, str(output)) if output.exists() else None
+    if before and before.entries == template.entries:
+        return False
+    header = new_header(None, article.locale, path.stem, stamp(now()), "")
+    return write_bytes(output, serialize_po(replace(template, header=header)).encode("utf-8"), CatalogError)
+
+
+def render_file(path: Path, catalog_path: Path, drafts: bool) -> Rendered:
+    """One article in the locale of a catalog, in its own format and encoding.
+
+    What the catalog does not translate stays in the source language.
+    Raises SourceError, CatalogError, and ConfigError for a catalog without a locale.
+    """
+    catalog = load_po(catalog_path, str(catalog_path))
+    if catalog.locale is None:
+        hint = "fill in the Language field of its header, or make it with `l10n update`"
+        raise ConfigError("the catalog names no language", where=str(catalog_path), hint=hint)
+    article, units = _units(path, catalog.source_locale)
+    entries = catalog.by_key()
+    policy = Policy(drafts=drafts, outdated=drafts, fallback="sentence")
+    localized = localize(article, units, entries, catalog.locale, policy)
+    return Rendered(encode(write(localized), article.encoding), catalog.locale, coverage(units, entries))
+
+
+def write_rendered(rendered: Rendered, output: Path) -> bool:
+    """Write a rendered article; False where the file is that already. Raises RenderError."""
+    return write_bytes(output, rendered.data, RenderError)
+
+
+def _units(path: Path, locale: str) -> tuple[Article, tuple[Unit, ...]]:
+    config = _config_around(path)
+    article = load_article_file(path, locale, config.profile)
+    return article, segment(article, config.segment)
+
+
+def _config_around(path: Path) -> Config:
+    """The configuration of the project that a file lies in, else the defaults."""
+    there = find_config(path.resolve().parent)
+    return load_config(there) if there else Config()
