@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,12 +58,9 @@ class Memory:
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
-        try:
+        with self._words():
             self._db = sqlite3.connect(path)
             self._db.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            hint = "delete it: it is made again from the catalogs"
-            raise CatalogError(f"not a translation memory: {error}", where=str(path), hint=hint) from error
 
     def signature(self, name: str) -> str | None:
         """What `feed` was last told of an origin, to know whether it has changed since."""
@@ -70,11 +68,16 @@ class Memory:
         return row[0] if row else None
 
     def feed(
-        self, name: str, source: str, target: str, signature: str, segments: Iterable[tuple[str, str | None, str]]
+        self,
+        name: str,
+        source: str,
+        target: str,
+        signature: str,
+        segments: Iterable[tuple[str, str | None, str]],
     ) -> None:
-        """Hold (source, context, target) of an origin in a pair of locales, in place of what it gave before."""
+        """Hold an origin's (source, context, target) of a pair, in place of what it gave before."""
         rows = ((source, target, *segment, name) for segment in segments)
-        with self._db:
+        with self._words(), self._db:
             self._db.execute("delete from segment where origin = ?", (name,))
             self._db.executemany("insert into segment values (?, ?, ?, ?, ?, ?)", rows)
             self._db.execute("insert or replace into origin values (?, ?)", (name, signature))
@@ -82,7 +85,7 @@ class Memory:
     def forget(self, name: str | None = None) -> int:
         """Drop what an origin gave, or everything; how many segments went."""
         where, values = (" where origin = ?", (name,)) if name else ("", ())
-        with self._db:
+        with self._words(), self._db:
             count = self._db.execute(f"delete from segment{where}", values).rowcount
             self._db.execute(f"delete from origin{where.replace('origin', 'name')}", values)
         return count
@@ -110,6 +113,15 @@ class Memory:
     def close(self) -> None:
         self._db.close()
 
+    @contextmanager
+    def _words(self) -> Iterator[None]:
+        """SQLite's errors as ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            hint = "delete the file: it is made again from the catalogs"
+            raise CatalogError(f"translation memory: {error}", where=str(self.path), hint=hint) from error
+
 
 class PairMemory:
     """Looking up in one pair of locales."""
@@ -123,7 +135,9 @@ class PairMemory:
         ranked = sorted(exact, key=lambda row: row[1] != context)
         found = [Match(source, row[2], 100, row[3]) for row in ranked]
         found += self._similar(source, count) if len(found) < count else []
-        unique = {(match.source, match.target): match for match in reversed(found)}
+        unique: dict[tuple[str, str], Match] = {}
+        for match in found:
+            unique.setdefault((match.source, match.target), match)
         return sorted(unique.values(), key=lambda match: -match.score)[:count]
 
     def lookup(self, source: str, context: str | None = None) -> tuple[str, int] | None:

@@ -90,9 +90,13 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _name(run: list[re.Match[str]], text: str) -> Iterator[str]:
-    begins_sentence = bool(run) and not re.search(r"[\w,;:)»”]\s*$", text[max(0, run[0].start() - 8) : run[0].start()])
-    if len(run) > 1 or (run and not begins_sentence):
-        yield " ".join(match[0] for match in run)
+    """The names in a run of words with capitals; where a sentence begins, also without its first word."""
+    begins = bool(run) and not re.search(r"[\w,;:)»”]\s*$", text[max(0, run[0].start() - 8) : run[0].start()])
+    words = [match[0] for match in run]
+    if len(words) > 1 or (words and not begins):
+        yield " ".join(words)
+    if len(words) > 1 and begins:
+        yield " ".join(words[1:])
 
 
 def _stands(term: str, text: str) -> bool:
@@ -105,7 +109,9 @@ def _term(row: Any, number: int) -> Term:
     if not isinstance(row, dict) or not all(isinstance(value, str) for value in row.values()):
         raise CatalogError("the fields of a term are texts", where=where)
     if set(row) - known:
-        raise CatalogError(f"a term has no {min(set(row) - known)!r}", where=where, hint=", ".join(sorted(known)))
+        raise CatalogError(
+            f"a term has no {min(set(row) - known)!r}", where=where, hint=", ".join(sorted(known))
+        )
     if not row.get("source", "").strip():
         raise CatalogError("a term needs a source", where=where)
     if row.get("status", "preferred") not in STATUSES:

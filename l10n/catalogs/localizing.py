@@ -16,8 +16,8 @@ from l10n.model import Article, Block, Content, Entry, Key, Piece, State, Unit
 class Policy:
     """Which targets may be shown, and what stands where there is none."""
 
-    drafts: bool = True
-    """Whether machine drafts are shown."""
+    drafts: str = "labelled"
+    """Machine drafts: "none" are shown, "labelled" as what they are, "all" as if they were reviewed."""
     outdated: bool = True
     """Whether the translation of an older source is shown."""
     fallback: str = "paragraph"
@@ -61,8 +61,9 @@ def _piece(unit: Unit, entry: Entry | None, source: str, locale: str, policy: Po
     target = _usable(unit, entry, policy)
     if entry is None or target is None:
         return Piece(unit.source, source, State.INITIAL)
-    reason = entry.origin.reason if entry.origin and entry.state is State.TRANSLATED else ""
-    return Piece(target, locale, entry.state, reason=reason)
+    if entry.state is State.REVIEWED or (policy.drafts == "all" and is_draft(entry)):
+        return Piece(target, locale, State.REVIEWED)
+    return Piece(target, locale, entry.state, reason=entry.origin.reason if entry.origin else "outdated")
 
 
 def _usable(unit: Unit, entry: Entry | None, policy: Policy) -> Content | None:
@@ -76,7 +77,7 @@ def _usable(unit: Unit, entry: Entry | None, policy: Policy) -> Content | None:
 def _allowed(entry: Entry, policy: Policy) -> bool:
     if entry.state is State.REVIEWED:
         return True
-    return policy.drafts if is_draft(entry) else policy.outdated
+    return policy.drafts != "none" if is_draft(entry) else policy.outdated
 
 
 def is_draft(entry: Entry) -> bool:

@@ -47,7 +47,8 @@ app = typer.Typer(
 )
 
 Articles = Annotated[
-    list[str] | None, typer.Argument(metavar="[ARTICLE]...", help="Ids or paths of articles; all when left out.")
+    list[str] | None,
+    typer.Argument(metavar="[ARTICLE]...", help="Ids or paths of articles; all when left out."),
 ]
 Locales = Annotated[
     list[str] | None, typer.Option("--locale", "-l", help="Only this target locale; may be repeated.")

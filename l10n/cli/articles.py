@@ -12,7 +12,9 @@ from l10n.cli.app import app
 from l10n.cli.output import say
 
 
-@app.command(epilog="Example: l10n render seeds/tram.md --catalog locales/uk/LC_MESSAGES/tram.po -o tram.uk.md")
+@app.command(
+    epilog="Example: l10n render seeds/tram.md --catalog locales/uk/LC_MESSAGES/tram.po -o tram.uk.md"
+)
 def render(
     file: Annotated[Path, typer.Argument(help="An article.")],
     catalog: Annotated[Path, typer.Option("--catalog", "-c", help="The catalog with its translations.")],

@@ -11,7 +11,9 @@ from l10n.cli.output import finish, plural, say, show_json, track
 
 
 @app.command(epilog="Example: l10n build --dry-run")
-def build(context: typer.Context, articles: Articles = None, dry_run: DryRun = False, json: Json = False) -> None:
+def build(
+    context: typer.Context, articles: Articles = None, dry_run: DryRun = False, json: Json = False
+) -> None:
     """Build the bundles: every article in every locale that passes its gate."""
     from l10n.tasks.building import build_project
 

@@ -48,7 +48,8 @@ def extract(
     context: typer.Context,
     articles: Articles = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the template of one file, of any project or none.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write the template of one file, of any project or none."),
     ] = None,
     locale: Annotated[str, typer.Option("--source", help="With -o: the locale of the file.")] = "en",
     dry_run: DryRun = False,
@@ -107,7 +108,9 @@ def update(
     finish(report.failures)
 
 
-@app.command(epilog="Examples: l10n draft --locale es · l10n draft --dry-run · l10n draft --engine apertium tram")
+@app.command(
+    epilog="Examples: l10n draft --locale es · l10n draft --dry-run · l10n draft --engine apertium tram"
+)
 def draft(
     context: typer.Context,
     articles: Articles = None,
@@ -151,12 +154,14 @@ def _show_drafts(report: Drafted, dry_run: bool) -> None:
     if dry_run:
         say(f"would draft {plural(drafted, 'entry', 'entries')}, {plural(words, 'word')}")
     else:
-        rate = words / report.seconds if report.seconds else 0
-        say(f"{plural(drafted, 'draft')}, {plural(words, 'word')} in {report.seconds:.1f} s ({rate:,.0f} words/s)")
+        rate = f"{report.seconds:.1f} s, {words / max(report.seconds, 0.001):,.0f} words/s"
+        say(f"{plural(drafted, 'draft')}, {plural(words, 'word')} in {rate}")
 
 
 @app.command(epilog="Example: l10n check --locale uk")
-def check(context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False) -> None:
+def check(
+    context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False
+) -> None:
     """Look for mistakes in the translations; exit 1 when there are errors."""
     from l10n.model import Severity
     from l10n.tasks.checking import check_project
@@ -182,7 +187,9 @@ def _show_findings(report: Checked) -> None:
 
 
 @app.command(epilog="Example: l10n status --json")
-def status(context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False) -> None:
+def status(
+    context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False
+) -> None:
     """Show how far every article has come in every locale, in words."""
     from l10n.tasks.counting import status_project
 
@@ -191,7 +198,12 @@ def status(context: typer.Context, articles: Articles = None, locale: Locales = 
         show_json(report)
     else:
         rows = [
-            [row.article, f"{row.source} → {row.locale}", *_shares(row.coverage), visible(row.blocked or "ready")]
+            [
+                row.article,
+                f"{row.source} → {row.locale}",
+                *_shares(row.coverage),
+                visible(row.blocked or "ready"),
+            ]
             for row in report.rows
         ]
         numbers = ("words", "reviewed", "drafts", "outdated", "empty")

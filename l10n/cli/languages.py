@@ -54,9 +54,7 @@ def _paragraphs(files: list[Path]) -> Iterator[str]:
         yield from (line.removesuffix("\r") for line in text.removesuffix("\n").split("\n"))
 
 
-@app.command(
-    epilog="Example: l10n negotiate --available en,uk,pl --desired 'uk;q=0.8, en-GB' --page uk"
-)
+@app.command(epilog="Example: l10n negotiate --available en,uk,pl --desired 'uk;q=0.8, en-GB' --page uk")
 def negotiate(
     available: Annotated[str, typer.Option(help="The locales there are, with commas between.")],
     desired: Annotated[str, typer.Option(help="An Accept-Language header, or a plain list with commas.")],

@@ -63,6 +63,9 @@ class Project:
     def catalog_path(self, id: str, locale: str) -> Path:
         return self.templates.parent / locale / "LC_MESSAGES" / f"{id}.po"
 
+    def terms_path(self, locale: str) -> Path:
+        return self.templates.parent / locale / "terms.toml"
+
     def article_files(self) -> list[ArticleFile]:
         """All articles, by id. Raises ConfigError where two would share one, or there is no folder."""
         folder = self._inside(self.config.articles, "articles")

@@ -102,7 +102,7 @@ def _site_template(project: Project, prepared: Sequence[Prepared], incomplete: b
     Where some article could not be read, the words of the last template stay: they may be its.
     """
     source = project.config.source
-    templates = [site_messages(source), *(each.site for each in prepared)]
+    templates = [site_messages(project.config.name, source), *(each.site for each in prepared)]
     before = project.load_template(SITE) if incomplete else None
     return union([*templates, before] if before else templates, source)
 

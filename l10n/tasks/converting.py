@@ -46,7 +46,7 @@ def render_file(path: Path, catalog_path: Path, drafts: bool) -> Rendered:
         raise ConfigError("the catalog names no language", where=str(catalog_path), hint=hint)
     article, units = _units(path, catalog.source_locale)
     entries = catalog.by_key()
-    policy = Policy(drafts=drafts, outdated=drafts, fallback="sentence")
+    policy = Policy("labelled" if drafts else "none", outdated=drafts, fallback="sentence")
     localized = localize(article, units, entries, catalog.locale, policy)
     return Rendered(encode(write(localized), article.encoding), catalog.locale, coverage(units, entries))
 

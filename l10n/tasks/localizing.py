@@ -34,7 +34,7 @@ def localize_into(project: Project, prepared: Prepared, locale: str) -> Localize
         return Localized(prepared.article, _complete(prepared), "")
     publish = project.config.publish
     entries = entries_of(project, prepared.id, locale)
-    policy = Policy(drafts=publish.drafts != "none", fallback=publish.fallback)
+    policy = Policy(drafts=publish.drafts, fallback=publish.fallback)
     article = localize(prepared.article, prepared.units, entries, locale, policy)
     own = [unit for unit in prepared.units if not unit.site]
     counted = coverage(own, entries)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from l10n.errors import L10nError
+from l10n.errors import CatalogError, L10nError
+from l10n.exchange.tmx import serialize_tmx
 from l10n.memory import Memory, PairMemory, Stat
-from l10n.model import Catalog, State
-from l10n.project import SITE, Project
+from l10n.model import Catalog, Entry, State
+from l10n.project import SITE, Project, write_bytes
 
 MEMORY = "memory.sqlite"
 
@@ -37,12 +39,23 @@ def memory_stats(project: Project) -> list[Stat]:
     return open_memory(project).stats()
 
 
+def remember(memory: Memory, catalog: Catalog, name: str) -> None:
+    """Hold the reviewed entries of a catalog that is not the project's, under a name."""
+    memory.feed(name, catalog.source_locale, catalog.locale or "und", "", _reviewed(catalog))
+
+
 def _open(path: Path) -> Memory:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return Memory(path)
-    except OSError:
-        return Memory(":memory:")
+    """The memory's file, made anew where it is broken; a memory in no file where none can be written."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return Memory(path)
+        except CatalogError:
+            with suppress(OSError):
+                path.replace(path.with_suffix(".broken"))
+        except OSError:
+            break
+    return Memory(":memory:")
 
 
 def _catalog_files(project: Project) -> Iterator[tuple[Path, str]]:
@@ -70,3 +83,15 @@ def _reviewed(catalog: Catalog) -> Iterator[tuple[str, str | None, str]]:
     for entry in (*catalog.entries, *catalog.obsolete):
         if entry.state is State.REVIEWED and not entry.plural:
             yield entry.source, entry.context, entry.target
+
+
+def export_memory(project: Project, locale: str, output: Path) -> int:
+    """Write what the memory holds from the project's source locale into another as TMX; how many segments."""
+    source = project.config.source
+    rows = open_memory(project).segments(source, locale)
+    entries = (
+        Entry(row[0], row[2], row[1], State.REVIEWED) for row in dict.fromkeys(row[:3] for row in rows)
+    )
+    catalog = Catalog(source, locale, tuple(entries))
+    write_bytes(output, serialize_tmx(catalog), CatalogError)
+    return len(catalog.entries)

@@ -6,23 +6,40 @@ from collections.abc import Mapping
 
 from l10n import prompts
 from l10n.catalogs import union
-from l10n.model import Catalog, State
+from l10n.model import Catalog, Entry, State
 from l10n.project import SITE, Project
 from l10n.renderers import pages
 
-
-def site_messages(source_locale: str) -> Catalog:
-    """The template of the words that our pages and the language prompt show."""
-    return union([Catalog(source_locale, None, (*pages.MESSAGES, *prompts.MESSAGES))], source_locale)
+_NAME = "site name"
+"""Context of the site's name in its catalogs."""
 
 
-def page_words(project: Project, locale: str) -> Mapping[str, str]:
-    """The words of the pages in a locale, by English text; in English where they are not translated."""
-    catalog = project.load_catalog(SITE, locale)
-    entries = catalog.by_key() if catalog else {}
-    words = {}
-    for message in pages.MESSAGES:
-        entry = entries.get(message.key)
-        reviewed = entry is not None and entry.state is State.REVIEWED
-        words[message.source] = entry.target if entry and reviewed else message.source
-    return words
+def site_messages(name: str, source_locale: str) -> Catalog:
+    """The template of the words that our pages and the language prompt show, and of the site's name."""
+    named = Entry(name, context=_NAME, notes=("The name of the site; keep it where it is a brand.",))
+    theme = [Entry(each.msgid, context=each.context, notes=(each.note,)) for each in pages.MESSAGES]
+    prompt = [Entry(each.source, context=each.context, notes=(each.note,)) for each in prompts.MESSAGES]
+    return union([Catalog(source_locale, None, (named, *theme, *prompt))], source_locale)
+
+
+class Words:
+    """The site's words in one locale: what is reviewed in its catalog, else as in the source."""
+
+    def __init__(self, project: Project, locale: str) -> None:
+        catalog = project.load_catalog(SITE, locale)
+        self._entries = catalog.by_key() if catalog else {}
+        self._name = project.config.name
+
+    def get(self, context: str | None, source: str) -> str | None:
+        """The reviewed translation of a message, or None."""
+        entry = self._entries.get((context, source))
+        return entry.target if entry and entry.state is State.REVIEWED else None
+
+    @property
+    def site_name(self) -> str:
+        return self.get(_NAME, self._name) or self._name
+
+    @property
+    def page(self) -> Mapping[str, str]:
+        """The words of the theme, by English text."""
+        return {each.msgid: self.get(each.context, each.msgid) or each.msgid for each in pages.MESSAGES}
