@@ -1,1 +1,27 @@
 """Catalogs: extracting templates, updating translations, applying drafts, localizing articles."""
+
+from __future__ import annotations
+
+from l10n.catalogs.applying import apply
+from l10n.catalogs.counting import coverage, words
+from l10n.catalogs.extracting import extract, key, union
+from l10n.catalogs.localizing import Policy, is_draft, localize
+from l10n.catalogs.po import decode_po, digest, encode_po, new_header, parse_po, serialize_po
+
+__all__ = [
+    "Policy",
+    "apply",
+    "coverage",
+    "decode_po",
+    "digest",
+    "encode_po",
+    "extract",
+    "is_draft",
+    "key",
+    "localize",
+    "new_header",
+    "parse_po",
+    "serialize_po",
+    "union",
+    "words",
+]

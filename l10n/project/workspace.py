@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from l10n.catalogs import decode_po, parse_po, serialize_po
+from l10n.catalogs import decode_po, encode_po, parse_po, serialize_po
 from l10n.errors import CatalogError, ConfigError, L10nError, RenderError, SourceError
 from l10n.model import Article, Catalog
 from l10n.project.config import FILE, Config, find_config, load_config
@@ -113,7 +113,7 @@ class Project:
         return load_po(path, self.shown(path)) if path.exists() else None
 
     def _save_po(self, path: Path, catalog: Catalog) -> bool:
-        return write_bytes(path, serialize_po(catalog).encode("utf-8"), CatalogError)
+        return write_bytes(path, encode_po(serialize_po(catalog)), CatalogError)
 
     def _inside(self, folder: str, setting: str) -> Path:
         path = (self.root / folder).resolve()

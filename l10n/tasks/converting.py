@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.catalogs import Policy, coverage, extract, localize, new_header, serialize_po
+from l10n.catalogs import Policy, coverage, encode_po, extract, localize, new_header, serialize_po
 from l10n.errors import CatalogError, ConfigError, RenderError
 from l10n.model import Article, Coverage, Unit
 from l10n.project import Config, encode, find_config, load_article_file, load_config, load_po, write_bytes
@@ -31,7 +31,7 @@ def extract_file(path: Path, output: Path, locale: str) -> bool:
     if before and before.entries == template.entries:
         return False
     header = new_header(None, article.locale, path.stem, stamp(now()), "")
-    return write_bytes(output, serialize_po(replace(template, header=header)).encode("utf-8"), CatalogError)
+    return write_bytes(output, encode_po(serialize_po(replace(template, header=header))), CatalogError)
 
 
 def render_file(path: Path, catalog_path: Path, drafts: bool) -> Rendered:

@@ -1,0 +1,43 @@
+"""Golden files: what a stage gave when somebody last read it through and agreed.
+
+`GOLDEN=write scripts/test` writes them anew; read the diff before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from l10n.model import Article, Block, plain
+
+FOLDER = Path(__file__).parent / "data"
+
+
+def agree(name: str, text: str) -> None:
+    """Assert that the golden file of that name holds the text."""
+    path = FOLDER / name
+    if os.environ.get("GOLDEN") == "write":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.is_file(), f"no golden file {name}: write it with GOLDEN=write, read it, commit it"
+    assert text == path.read_text(encoding="utf-8")
+
+
+def outline(article: Article, words: int = 0) -> str:
+    """An article's blocks, a line each: kind, role, path and text (only its ends, with `words`)."""
+    return "".join(f"{_head(block):34} {_text(block, words)}\n" for block in article.blocks)
+
+
+def _head(block: Block) -> str:
+    level = str(block.level or "")
+    role = f" {block.role}" if block.role else ""
+    path = f" {'/'.join(block.path)}" if block.path else ""
+    return f"{block.kind}{level}{role}{path}"
+
+
+def _text(block: Block, words: int) -> str:
+    text = plain(block.content)
+    if not words:
+        return repr(text)
+    parts = text.split()
+    return f"{len(text):4} {' '.join(parts[:words])} … {parts[-1]}"
