@@ -7,9 +7,11 @@ from l10n.catalogs.counting import coverage, words
 from l10n.catalogs.extracting import extract, key, union
 from l10n.catalogs.localizing import Policy, is_draft, localize
 from l10n.catalogs.po import decode_po, digest, encode_po, new_header, parse_po, serialize_po
+from l10n.catalogs.updating import Updated, update
 
 __all__ = [
     "Policy",
+    "Updated",
     "apply",
     "coverage",
     "decode_po",
@@ -23,5 +25,6 @@ __all__ = [
     "parse_po",
     "serialize_po",
     "union",
+    "update",
     "words",
 ]

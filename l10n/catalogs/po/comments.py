@@ -1,0 +1,131 @@
+"""The comments before an entry: lines that begin with "#" <-> what they say of it.
+
+This is the only place that knows how an `Origin` stands in a catalog: as a translator's comment such as
+`# l10n: draft, apertium eng-spa 0.8.1, text 3fa9c1d2`, which survives what other tools do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from l10n.catalogs.po.grammar import PREVIOUS_MARK
+from l10n.catalogs.po.wrapping import COLUMNS, columns
+from l10n.model import Entry, Origin
+
+_ORIGIN = re.compile(
+    r"l10n: (?P<reason>[a-z]+)"
+    r"(?:, (?P<source>(?!text [0-9a-f]{8}\Z).+?))??"
+    r"(?:, text (?P<digest>[0-9a-f]{8}))?"
+)
+_PLACE = re.compile("(?:\u2068[^\u2069]*+\u2069|\\S)++")
+_LINE_NUMBER = re.compile(r"\s++:\s?+(?=[0-9])")
+"""Before a line number, as old tools set it: "tram.md : 12"."""
+_ISOLATES = re.compile("[\u2068\u2069]")
+FUZZY = "fuzzy"
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands before an entry."""
+
+    comments: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    previous: list[str] = field(default_factory=list)
+    """The lines after "#|", without that mark."""
+    origin: Origin | None = None
+
+
+def digest(text: str) -> str:
+    """What a target is recognized by: eight hexadecimal digits of its SHA-256."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def parse_head(text: str) -> Head:
+    """The lines before an entry's body -> what they say."""
+    head = Head()
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            _read(head, line.lstrip(" \t\f\v").removesuffix("\r"))
+    return head
+
+
+def _read(head: Head, line: str) -> None:
+    match line[:2]:
+        case "# " | "#":
+            _read_comment(head, line[2:])
+        case "#:":
+            head.places += _places(line[2:])
+        case "#.":
+            head.notes.append(line[2:].removeprefix(" "))
+        case "#," | "#!" | "#=":
+            head.flags += [flag.strip() for flag in line[2:].split(",")]
+        case "#|":
+            head.previous.append(line[2:])
+        case "#~":
+            _read_obsolete(head, line)
+        case _ if line.startswith("#"):
+            head.comments.append(line[1:])
+
+
+def _read_comment(head: Head, comment: str) -> None:
+    match = _ORIGIN.fullmatch(comment) if comment.startswith("l10n: ") and head.origin is None else None
+    if match:
+        head.origin = Origin(match["reason"], match["source"] or "", match["digest"] or "")
+    else:
+        head.comments.append(comment)
+
+
+def _read_obsolete(head: Head, line: str) -> None:
+    """A line "#~| …" or, as some tools write them, "#~ # …"."""
+    if PREVIOUS_MARK.match(line):
+        head.previous.append(line[3:])
+    elif rest := line[2:].strip():
+        _read(head, rest)
+
+
+def _places(text: str) -> list[str]:
+    """References; those with a space in their name stand between the isolates U+2068 and U+2069."""
+    if "\u2068" not in text and " :" not in text:
+        return text.split()
+    return [_ISOLATES.sub("", place) for place in _PLACE.findall(_LINE_NUMBER.sub(":", text))]
+
+
+def head_lines(entry: Entry) -> list[str]:
+    """The comments of an entry as gettext writes them, without line ends."""
+    lines = [f"# {line}" if line else "#" for text in entry.comments for line in text.split("\n")]
+    if entry.origin:
+        lines.append(f"# {_origin(entry.origin)}")
+    lines += [f"#. {line}" if line else "#." for text in entry.notes for line in text.split("\n")]
+    return lines + _place_lines(entry.places)
+
+
+def _origin(origin: Origin) -> str:
+    mark = f"text {origin.digest}" if origin.digest else ""
+    return "l10n: " + ", ".join(filter(None, (origin.reason, origin.source, mark)))
+
+
+def _place_lines(places: tuple[str, ...]) -> list[str]:
+    """References, as many to a line as fit."""
+    lines: list[str] = []
+    width = COLUMNS
+    for place in map(_isolated, places):
+        size = 1 + (len(place) if place.isascii() else columns(place))
+        if width + size > COLUMNS:
+            lines.append("#:")
+            width = 2
+        lines[-1] += f" {place}"
+        width += size
+    return lines
+
+
+def _isolated(place: str) -> str:
+    if not re.search(r"\s", place):
+        return place
+    name, colon, line = place.rpartition(":")
+    if not line.isdigit():
+        name, colon, line = place, "", ""
+    return f"\u2068{name}\u2069{colon}{line}"

@@ -1,0 +1,146 @@
+"""Serializing: Catalog -> the text of its file, as gettext's own tools write it.
+
+An entry that is what it was when it was read keeps its lines, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from l10n.catalogs.po.comments import FUZZY, head_lines
+from l10n.catalogs.po.headers import serialize_fields
+from l10n.catalogs.po.parsing import BYTE_ORDER_MARK
+from l10n.catalogs.po.pieces import HEADER, TAIL, slot
+from l10n.catalogs.po.strings import escape
+from l10n.catalogs.po.wrapping import COLUMNS, columns, wrapped
+from l10n.model import Catalog, Entry, Key, State
+
+_GAP = re.compile(r'(?:\s++|domain[ \t]++"[^\n]*+)*+')
+"""What stands before an entry and is not of it: blank lines, `domain` lines."""
+_UNWRAPPED = 1 << 30
+
+
+def serialize_po(catalog: Catalog) -> str:
+    """Catalog -> the text of its file."""
+    line_end, mark = _habits(catalog)
+    pieces: dict[Key, str] = {}
+    for entry, obsolete in _entries(catalog):
+        key = slot(entry, obsolete)
+        known = catalog.verbatim.get(key)
+        if known and (known[0] is entry or known[0] == entry):
+            pieces[key] = known[1]
+        elif key not in pieces:
+            pieces[key] = _rewritten(entry, obsolete, known[1] if known else None, line_end)
+    if TAIL in catalog.verbatim:
+        pieces[TAIL] = catalog.verbatim[TAIL][1]
+    ordered = _ordered(catalog, pieces)
+    return "".join(ordered) if _untouched(catalog, ordered) else mark + "".join(_separated(ordered, line_end))
+
+
+def _entries(catalog: Catalog) -> Iterator[tuple[Entry, bool]]:
+    """All entries, the header first, and whether each is obsolete."""
+    header = _header(catalog)
+    if header:
+        yield header, False
+    yield from ((entry, False) for entry in catalog.entries)
+    yield from ((entry, True) for entry in catalog.obsolete)
+
+
+def _header(catalog: Catalog) -> Entry | None:
+    known = catalog.verbatim.get(HEADER)
+    if not (known or catalog.header or catalog.header_comments):
+        return None
+    before = known[0] if known else Entry("", state=State.REVIEWED)
+    text = serialize_fields(catalog.header, before.target)
+    return replace(before, target=text, comments=catalog.header_comments)
+
+
+def _habits(catalog: Catalog) -> tuple[str, str]:
+    """The line end of the file that the catalog was read from, and its byte order mark."""
+    first = next(iter(catalog.verbatim.values()), (None, ""))[1]
+    mark = BYTE_ORDER_MARK if first.startswith(BYTE_ORDER_MARK) else ""
+    return ("\r\n" if "\r\n" in first else "\n"), mark
+
+
+def _ordered(catalog: Catalog, pieces: dict[Key, str]) -> list[str]:
+    """The pieces in the order of the file where that still holds, else obsolete ones at the end."""
+    order = [key for key in catalog.verbatim if key in pieces]
+    if len(order) == len(pieces) and _in_use(order) == _in_use(pieces):
+        return [pieces[key] for key in order]
+    return list(pieces.values())
+
+
+def _in_use(keys: Iterable[Key]) -> list[Key]:
+    return [key for key in keys if key != HEADER and not key[1].startswith("\0")]
+
+
+def _untouched(catalog: Catalog, ordered: list[str]) -> bool:
+    return ordered == [lines for _, lines in catalog.verbatim.values()]
+
+
+def _separated(pieces: Iterable[str], line_end: str) -> Iterator[str]:
+    """The pieces, each on lines of its own; what was first in its file gets a blank line before it."""
+    before = ""
+    for piece in pieces:
+        piece = piece.removeprefix(BYTE_ORDER_MARK)
+        if not before:
+            piece = piece.lstrip("\r\n")
+        elif not before.endswith("\n"):
+            yield line_end
+        yield piece
+        before = piece
+
+
+def _rewritten(entry: Entry, obsolete: bool, before: str | None, line_end: str) -> str:
+    """An entry's lines anew, after the gap that stood before the old ones."""
+    match = _GAP.match(before.removeprefix(BYTE_ORDER_MARK)) if before is not None else None
+    gap = match[0] if match else line_end
+    text = "\n".join([*_lines(entry, obsolete), ""])
+    return gap + (text if line_end == "\n" else text.replace("\n", line_end))
+
+
+def _lines(entry: Entry, obsolete: bool) -> list[str]:
+    lines = head_lines(entry)
+    flags = [FUZZY, *entry.flags] if entry.state is State.TRANSLATED else entry.flags
+    if flags:
+        lines.append(f"#, {', '.join(flags)}")
+    limit = _UNWRAPPED if "no-wrap" in entry.flags else COLUMNS
+    for word, text in _previous(entry):
+        lines += _field(word, text, "#~| " if obsolete else "#| ", limit)
+    for word, text in _fields(entry):
+        lines += _field(word, text, "#~ " if obsolete else "", limit)
+    return lines
+
+
+def _previous(entry: Entry) -> Iterator[tuple[str, str]]:
+    if entry.previous_context is not None:
+        yield "msgctxt", entry.previous_context
+    if entry.previous_source is not None:
+        yield "msgid", entry.previous_source
+    if entry.previous_plural is not None:
+        yield "msgid_plural", entry.previous_plural
+
+
+def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
+    if entry.context is not None:
+        yield "msgctxt", entry.context
+    yield "msgid", entry.source
+    if entry.plural is None:
+        yield "msgstr", entry.target
+        return
+    yield "msgid_plural", entry.plural
+    for number, form in enumerate(entry.plural_targets or ("",)):
+        yield f"msgstr[{number}]", form
+
+
+def _field(word: str, text: str, prefix: str, limit: int) -> list[str]:
+    """A word and its string, in as many lines as it takes."""
+    escaped = escape(text)
+    line = f'{prefix}{word} "{escaped}"'
+    if len(line) <= limit and "\n" not in text[:-1] and (line.isascii() or columns(line) <= limit):
+        return [line]
+    width = limit - len(prefix) - 2
+    first, *rest = wrapped(escaped, width - len(word) - 1, width)
+    return [f'{prefix}{word} "{first}"', *(f'{prefix}"{each}"' for each in rest)]

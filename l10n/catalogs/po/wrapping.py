@@ -1,0 +1,189 @@
+"""Where the strings of a catalog are broken into lines, exactly as gettext's own tools break them.
+
+Those follow the Unicode line breaking algorithm (UAX #14) and fill each line up to 79 columns, quotes
+included, counting a wide character (UAX #11) as two and a combining one as none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+
+COLUMNS = 79
+"""The longest line that gettext writes where it can break."""
+_ESCAPE = re.compile(r"\\.")
+_PORTION = re.compile(r"(?:[^\\]++|\\[^n])*+(?:\\n|\Z)")
+_ALIASES = {"CJ": "NS", "HH": "BA", "VF": "CM", "VI": "CM", "LF": "SP", "CR": "SP"}
+_DOTS = "\u00b7\u0387"
+"""The middle dots, letters (AL) to gettext; Unicode has counted them among the full stops since."""
+_CONJOINING = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
+"""Hangul vowels and final consonants, which join the syllable before them."""
+
+
+def wrapped(escaped: str, first: int, width: int) -> list[str]:
+    """An escaped string as the lines it is written in.
+
+    `first` and `width` are the columns left for text after the keyword, and on a line of its own.
+    Where one line after the keyword does not do, the first one is empty.
+    """
+    portions = [match[0] for match in _PORTION.finditer(escaped) if match[0]]
+    if len(portions) <= 1:
+        lines = _lines(escaped, first)
+        if len(lines) <= 1:
+            return [escaped]
+    return ["", *(line for portion in portions for line in _lines(portion, width))]
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """One portion (up to a line feed) cut into lines of `width` columns."""
+    if len(text) <= width and (text.isascii() or columns(text) <= width):
+        return [text]
+    classes = text.translate(_classes())
+    forbidden = _forbidden(text)
+    out, start = [], 0
+    while (end := _fitting(text, start, width)) < len(text):
+        cut = _last_cut(classes, start, end, forbidden) or _next_cut(classes, end + 1, forbidden)
+        if not cut:
+            break
+        out.append(text[start:cut])
+        start = cut
+    return [*out, text[start:]]
+
+
+def columns(text: str) -> int:
+    """How wide a text is on a terminal."""
+    widths = text.translate(_widths())
+    return len(widths) + widths.count("2") - widths.count("0")
+
+
+def _fitting(text: str, start: int, width: int) -> int:
+    """How far the text from `start` fits into `width` columns: the place after its last character."""
+    window = text[start : start + width + 1]
+    if window.isascii() or set(window.translate(_widths())) == {"1"}:
+        return min(start + width, len(text))
+    end = start
+    for total in accumulate(map(int, _measured(text, start))):
+        if total > width:
+            break
+        end += 1
+    return end
+
+
+def _measured(text: str, start: int) -> Iterator[str]:
+    """The widths of the characters from `start` on, looked up a stretch at a time."""
+    for at in range(start, len(text), COLUMNS):
+        yield from text[at : at + COLUMNS].translate(_widths())
+
+
+def _forbidden(text: str) -> set[int]:
+    """The places where no line may end whatever the classes say: within an escape, and before the last."""
+    inside = {match.start() + 1 for match in _ESCAPE.finditer(text)} if "\\\\" in text else set()
+    return inside | {len(text) - 2} if text.endswith("\\n") else inside
+
+
+def _last_cut(classes: str, start: int, end: int, forbidden: set[int]) -> int:
+    """The last place after `start` and not after `end` where a line may end, or 0."""
+    for at in range(end, start, -1):
+        if at not in forbidden and _may_end(classes, at):
+            return at
+    return 0
+
+
+def _next_cut(classes: str, start: int, forbidden: set[int]) -> int:
+    """The first place from `start` on where a line may end, or 0."""
+    for at in range(start, len(classes)):
+        if at not in forbidden and _may_end(classes, at):
+            return at
+    return 0
+
+
+def _may_end(classes: str, at: int) -> bool:
+    """Whether a line may end before the character at `at`."""
+    table = _table()
+    before, after = classes[at - 1], classes[at]
+    if before != table.space:
+        tied = before in table.hyphens and classes[at - 2 : at - 1] == table.hebrew  # LB21a
+        return not tied and (_base(classes, at - 1) + after) in table.direct
+    if after == before:
+        return False
+    word = at - 1
+    while word > 0 and classes[word] == before:
+        word -= 1
+    return classes[word] != before and (_base(classes, word) + after) not in table.never
+
+
+def _base(classes: str, at: int) -> str:
+    """The class at `at`, or for a combining mark that of what it combines with (LB9, LB10)."""
+    table = _table()
+    mark = classes[at]
+    while at > 0 and classes[at] == table.mark:
+        at -= 1
+    base = classes[at]
+    return mark if base == table.space else base
+
+
+class _Table:
+    """The pair table of `data/linebreaks.txt`, its classes as single characters."""
+
+    def __init__(self, text: str) -> None:
+        names, *rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+        self.codes = {name: chr(ord("A") + at) for at, name in enumerate([*names, "SP"])}
+        cells = {
+            self.codes[row[0]] + self.codes[name]: cell
+            for row in rows
+            for name, cell in zip(names, row[1:], strict=True)
+        }
+        self.direct = {pair for pair, cell in cells.items() if cell == "_"}
+        self.never = {pair for pair, cell in cells.items() if cell == "^"}
+        self.space, self.mark, self.hebrew = (self.codes[name] for name in ("SP", "CM", "HL"))
+        self.hyphens = self.codes["HY"] + self.codes["BA"]
+
+
+@cache
+def _table() -> _Table:
+    return _Table((files(__package__) / "data" / "linebreaks.txt").read_text("utf-8"))
+
+
+class _Lookup(dict[int, str]):
+    """A table for `str.translate` that works out each character when it first comes up."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        self._of = of
+
+    def __missing__(self, point: int) -> str:
+        self[point] = value = self._of(chr(point))
+        return value
+
+
+@cache
+def _widths() -> _Lookup:
+    return _Lookup(_width)
+
+
+def _width(char: str) -> str:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc") or any(
+        ord(char) in each for each in _CONJOINING
+    ):
+        return "0"
+    return "2" if unicodedata.east_asian_width(char) in "WF" else "1"
+
+
+@cache
+def _classes() -> _Lookup:
+    import regex
+
+    codes = _table().codes
+    names = [*(codes.keys() - {"OPW"}), *_ALIASES]
+    pattern = regex.compile("|".join(rf"(?P<{name}>\p{{Line_Break={name}}})" for name in names))
+
+    def of(char: str) -> str:
+        match = pattern.match(char) if char not in _DOTS else None
+        name = (match.lastgroup if match else None) or "AL"
+        wide = name == "OP" and _width(char) == "2"
+        return codes["OPW" if wide else _ALIASES.get(name, name)]
+
+    return _Lookup(of)

@@ -1,0 +1,308 @@
+"""The command line, from the README's first walk to what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.commands import L10N, done, failed, l10n
+from tests.conftest import ROOT
+
+ARTICLE = """\
+---
+title: A bridge for everyone
+---
+
+The footbridge has opened again after *two years*. It cost 1.2 million.
+
+Dr. Kos was [the first](https://example.org/) to cross it.
+"""
+CONFIG = 'source = "en"\ntargets = ["uk", "es"]\nname = "The Town"\n'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one article."""
+    (tmp_path / "l10n.toml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "bridge.md").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def catalog(project: Path, locale: str = "uk", id: str = "bridge") -> Path:
+    return project / "locales" / locale / "LC_MESSAGES" / f"{id}.po"
+
+
+def translate(path: Path, source: str, target: str) -> None:
+    """What a translator does: fill in one msgstr and save."""
+    text = path.read_text(encoding="utf-8")
+    before = f'msgid "{source}"\nmsgstr ""\n'
+    assert before in text
+    path.write_text(text.replace(before, f'msgid "{source}"\nmsgstr "{target}"\n'), encoding="utf-8")
+
+
+def test_the_walk_of_the_readme(tmp_path: Path) -> None:
+    block = re.search(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    folder, walked = tmp_path, []
+    for line in block[1].splitlines():
+        words = shlex.split(line.removeprefix("$ "))
+        walked.append(words[:2])
+        if words[0] == "cd":
+            folder = folder / words[1]
+        elif words[1] == "serve":
+            assert "A bridge for everyone" in served(folder, "en/bridge.html")
+        elif words[1] == "draft" and not shutil.which("apertium"):
+            assert "apt-get install apertium" in failed(2, *words[1:], cwd=folder)
+        else:
+            done(*words[1:], cwd=folder)
+    assert ["l10n", "build"] in walked
+    assert (folder / "locales" / "es" / "LC_MESSAGES" / "bridge.po").is_file()
+    assert (folder / "dist" / "index.html").is_file()
+
+
+def served(folder: Path, page: str) -> str:
+    """A page as `l10n serve` gives it."""
+    server = subprocess.Popen([L10N, "serve", "--port", "0"], cwd=folder, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        for line in server.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                with urllib.request.urlopen(found[0] + page, timeout=10) as answer:
+                    return str(answer.read().decode())
+        raise AssertionError("serve said no address")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(10)
+        server.stdout.close()  # type: ignore[union-attr]
+
+
+def test_every_command_explains_itself_with_an_example() -> None:
+    listed = re.findall(r"^│ (\w+) ", done("--help", cwd=ROOT), re.MULTILINE)
+    for name in listed:
+        text = done(name, "--help", cwd=ROOT)
+        assert "Usage: l10n" in text
+        subcommands = re.findall(r"^│ (\w+) ", text.partition("─ Commands ─")[2], re.MULTILINE)
+        for page in (
+            [text] if not subcommands else [done(name, sub, "--help", cwd=ROOT) for sub in subcommands]
+        ):
+            assert re.search(r"Examples?: l10n|: l10n|\| l10n", page), f"{name} --help has no example"
+
+
+def test_updating_twice_changes_nothing_the_second_time(project: Path) -> None:
+    done("update", cwd=project)
+    files = {path: path.stat().st_mtime_ns for path in project.rglob("locales/**/*.po*")}
+    assert len(files) == 6
+    done("update", cwd=project)
+    assert files == {path: path.stat().st_mtime_ns for path in project.rglob("locales/**/*.po*")}
+
+
+def test_a_dry_run_changes_nothing(project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    for command in (["extract", "-n"], ["update", "-n"], ["build", "-n"]):
+        done(*command, cwd=project)
+    assert [path for path in sorted(project.rglob("*")) if ".l10n" not in path.parts] == before
+
+
+def test_a_translation_reaches_the_page_and_survives_an_edit(project: Path) -> None:
+    done("update", cwd=project)
+    path = catalog(project)
+    for source, target in (
+        ("A bridge for everyone", "Міст для всіх"),
+        (
+            "The footbridge has opened again after <em1>two years</em1>.",
+            "Міст відкрили через <em1>два роки</em1>.",
+        ),
+        ("It cost 1.2 million.", "Він коштував 1,2 мільйона."),
+        ("Dr. Kos was <a1>the first</a1> to cross it.", "Лікар Кос <a1>першим</a1> перейшов його."),
+    ):
+        translate(path, source, target)
+    done("build", cwd=project)
+    page = (project / "dist" / "uk" / "bridge.html").read_text(encoding="utf-8")
+    assert '<html lang="uk" dir="ltr">' in page
+    assert '<a href="https://example.org/">першим</a>' in page
+    article = project / "seeds" / "bridge.md"
+    article.write_text(
+        ARTICLE.replace("It cost", "A new one.\n\nIt cost").replace("1.2", "1.3"), encoding="utf-8"
+    )
+    done("update", cwd=project)
+    text = path.read_text(encoding="utf-8")
+    assert 'msgstr "Лікар Кос <a1>першим</a1> перейшов його."' in text
+    assert '#| msgid "It cost 1.2 million."' in text
+    assert "# l10n: outdated" in text
+
+
+def test_render_gives_one_article_in_its_own_format(project: Path) -> None:
+    done("update", cwd=project)
+    translate(catalog(project), "It cost 1.2 million.", "Він коштував *1,2* мільйона.")
+    text = done("render", "seeds/bridge.md", "-c", catalog(project), cwd=project)
+    assert text == ARTICLE.replace("It cost 1.2 million.", "Він коштував \\*1,2\\* мільйона.")
+
+
+def test_extract_gives_one_template_without_a_project(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# One\n\nTwo. Three.\n", encoding="utf-8")
+    done("extract", "a.md", "-o", "a.pot", cwd=tmp_path)
+    text = (tmp_path / "a.pot").read_text(encoding="utf-8")
+    assert re.findall(r'^msgid "(.+)"', text, re.MULTILINE) == ["One", "Two.", "Three."]
+    assert "up to date" in done("extract", "a.md", "-o", "a.pot", cwd=tmp_path)
+
+
+def test_status_is_a_table_and_data(project: Path) -> None:
+    done("update", cwd=project)
+    translate(catalog(project), "It cost 1.2 million.", "Він коштував 1,2 мільйона.")
+    assert re.search(r"bridge +en → uk .* 4 ", done("status", cwd=project))
+    rows = json.loads(done("status", "--json", cwd=project))["rows"]
+    counted = next(row["coverage"] for row in rows if row["locale"] == "uk")
+    assert (counted["reviewed"], counted["drafts"], counted["outdated"]) == (4, 0, 0)
+
+
+def test_drafting_without_an_engine_says_what_would_help(project: Path) -> None:
+    done("update", cwd=project)
+    before = catalog(project).read_bytes()
+    said = failed(2, "draft", "-l", "uk", cwd=project)
+    assert "en" in said
+    assert "uk" in said
+    assert "l10n engines install en uk" in said
+    assert catalog(project).read_bytes() == before
+
+
+@pytest.mark.skipif(not shutil.which("apertium"), reason="Apertium is not installed")
+def test_drafts_are_fuzzy_and_say_where_they_come_from(project: Path) -> None:
+    done("update", cwd=project)
+    done("draft", "-l", "es", cwd=project)
+    text = catalog(project, "es").read_text(encoding="utf-8")
+    assert re.search(r"# l10n: draft, apertium eng-spa [\d.]+, text [0-9a-f]{8}\n(?:#.*\n)*#, fuzzy\n", text)
+    assert re.search(r'msgstr ".*1[.,]2', text)
+    again = catalog(project, "es").read_bytes()
+    assert "0 drafts" in done("draft", "-l", "es", cwd=project)
+    assert catalog(project, "es").read_bytes() == again
+
+
+def test_exchange_there_and_back_changes_nothing(project: Path) -> None:
+    done("update", cwd=project)
+    translate(catalog(project), "It cost 1.2 million.", "Він коштував 1,2 мільйона.")
+    before = catalog(project).read_bytes()
+    for format in ("xliff", "csv"):
+        done("export", "-f", format, "-a", "bridge", "-l", "uk", "-o", "out", cwd=project)
+        assert "took 0 entries" in done(
+            "import", "out", "-f", format, "-a", "bridge", "-l", "uk", cwd=project
+        )
+    assert catalog(project).read_bytes() == before
+
+
+def test_the_memory_remembers_what_is_reviewed(project: Path) -> None:
+    done("update", cwd=project)
+    translate(catalog(project), "It cost 1.2 million.", "Він коштував 1,2 мільйона.")
+    assert "100%  Він коштував 1,2 мільйона." in done(
+        "memory", "lookup", "-l", "uk", "It cost 1.2 million.", cwd=project
+    )
+    assert "1 segment" in done("memory", "export", "-l", "uk", "-o", "m.tmx", cwd=project)
+    assert "took 1 entry" in done("memory", "import", "m.tmx", cwd=project)
+    assert "forgot" in done("memory", "forget", "m.tmx", cwd=project)
+
+
+def test_segment_reads_paragraphs_and_prints_spans(tmp_path: Path) -> None:
+    text = "Dr. Kos came. He spoke.\n\nOne.\n"
+    assert done("segment", "--json", cwd=tmp_path, input=text) == "[[0, 13], [14, 23]]\n[]\n[[0, 4]]\n"
+    assert done("segment", cwd=tmp_path, input="Dr. Kos came. He spoke.\n") == "Dr. Kos came.\nHe spoke.\n\n"
+
+
+def test_negotiate_prints_match_offer_and_reason(tmp_path: Path) -> None:
+    answer = done(
+        "negotiate",
+        "--available",
+        "en,uk,pl",
+        "--desired",
+        "uk;q=0.8, en-GB",
+        "--page",
+        "uk",
+        "--json",
+        cwd=tmp_path,
+    )
+    assert {key: json.loads(answer)[key] for key in ("match", "offer")} == {"match": "en", "offer": "en"}
+
+
+BAD_ARTICLES = [
+    ("latin.md", b"caf\xe9", "seeds/latin.md:1:4: not UTF-8: byte 0xE9 at offset 3"),
+    ("binary.txt", b"\x7fELF\x00\x01", "seeds/binary.txt:1:5: holds a NUL character"),
+    ("wide.txt", "text".encode("utf-16"), "seeds/wide.txt:1:1: is UTF-16"),
+    ("site.txt", b"x", "seeds/site.txt: an article cannot be called `site`"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), BAD_ARTICLES, ids=[case[0] for case in BAD_ARTICLES])
+def test_a_bad_article_is_named_and_the_others_are_done(
+    project: Path, name: str, data: bytes, words: str
+) -> None:
+    (project / "seeds" / name).write_bytes(data)
+    for command in ("extract", "update", "status", "build"):
+        assert words in failed(1, command, cwd=project)
+    assert catalog(project).is_file()
+    assert (project / "dist" / "en" / "bridge.html").is_file()
+
+
+def test_an_empty_article_is_an_article_without_words(project: Path) -> None:
+    (project / "seeds" / "empty.txt").write_bytes(b"")
+    done("update", cwd=project)
+    done("build", cwd=project)
+
+
+BROKEN = [
+    ('msgid "a\nmsgstr ""\n', "locales/uk/LC_MESSAGES/bridge.po:1"),
+    ('msgid ""\nmsgstr ""\n<<<<<<< ours\n', "locales/uk/LC_MESSAGES/bridge.po:3"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), BROKEN)
+def test_a_broken_catalog_is_named_and_left_alone(project: Path, text: str, words: str) -> None:
+    done("update", cwd=project)
+    catalog(project).write_text(text, encoding="utf-8")
+    for command in ("update", "check", "status", "build"):
+        assert words in failed(1, command, cwd=project)
+    assert catalog(project).read_text(encoding="utf-8") == text
+    assert (project / "dist" / "en" / "bridge.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "-l", "pl"], "'pl' is not a target"),
+        (["status", "nothing"], "there is no article 'nothing'"),
+        (["draft", "--engine", "babelfish"], "there is no engine named 'babelfish'"),
+        (["export", "-f", "doc", "-l", "uk", "-o", "x"], "there is no format named 'doc'"),
+        (["init", "."], "there is a project here already"),
+        (["init", "new", "--target", "klingon!"], "not a language tag"),
+    ],
+)
+def test_wrong_use_is_explained(project: Path, arguments: list[str], words: str) -> None:
+    done("update", cwd=project)
+    assert words in failed(2, *arguments, cwd=project)
+
+
+def test_no_project_and_a_wrong_configuration_are_explained(tmp_path: Path) -> None:
+    assert "l10n init" in failed(2, "status", cwd=tmp_path)
+    (tmp_path / "l10n.toml").write_text("targets = [", encoding="utf-8")
+    assert "not valid TOML" in failed(2, "status", cwd=tmp_path)
+
+
+def test_an_unreadable_or_unwritable_file_is_named(project: Path) -> None:
+    assert "there is no such file" in failed(1, "render", "no.md", "-c", "no.po", cwd=project)
+    (project / "locales").write_text("a file where a folder should be", encoding="utf-8")
+    said = failed(1, "update", cwd=project)
+    assert "locales/templates/bridge.pot: cannot be written" in said.replace(str(project) + "/", "")
+
+
+def test_control_characters_of_an_article_never_reach_the_terminal(project: Path) -> None:
+    (project / "seeds" / "ansi.txt").write_bytes(b"Title \x1b[31mred\n\nLead.\n")
+    done("update", cwd=project)
+    result = l10n("segment", cwd=project, input="A \x1b[31mred.\n")
+    assert "\x1b" not in result.stdout
+    assert "\\x1b[31mred" in result.stdout
