@@ -122,9 +122,7 @@ def decode(text: str, codes: Iterable[Code]) -> Content:
     wrong = [f"{m} is not in the source" for m in unknown] or _nesting(parts[1::2])
     if wrong:
         raise ValueError(wrong[0])
-    return joined(
-        (known[part],) if at % 2 else (unescape(part),) for at, part in enumerate(parts)
-    )
+    return joined((known[part],) if at % 2 else (unescape(part),) for at, part in enumerate(parts))
 
 
 def codes(content: Content) -> list[Code]:

@@ -74,7 +74,7 @@ _MODIFIERS = {"Latn": "latin", "Cyrl": "cyrillic"}
 
 
 def direction(tag: str) -> str:
-    """"ltr" or "rtl", as the `dir` attribute of HTML."""
+    """The `dir` attribute of HTML: "ltr" or "rtl"."""
     if tag in PSEUDO:
         return PSEUDO[tag]
     match = _TAG.fullmatch(tag)

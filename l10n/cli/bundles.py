@@ -6,27 +6,25 @@ from typing import Annotated
 
 import typer
 
-from l10n.cli.app import Articles, DryRun, Json, app, project_of
+from l10n.cli.app import DryRun, Json, app, project_of
 from l10n.cli.output import finish, plural, say, show_json, track
 
 
 @app.command(epilog="Example: l10n build --dry-run")
-def build(
-    context: typer.Context, articles: Articles = None, dry_run: DryRun = False, json: Json = False
-) -> None:
+def build(context: typer.Context, dry_run: DryRun = False, json: Json = False) -> None:
     """Build the bundles: every article in every locale that passes its gate."""
     from l10n.tasks.building import build_project
 
     project = project_of(context)
     with project.lock():
-        report = build_project(project, articles or (), track, dry_run)
+        report = build_project(project, track, dry_run)
     if json:
         show_json(report)
     else:
         for article, locale, reason in report.blocked:
             say(f"not published: {locale}/{article}: {reason}")
-        for article, locale in report.held:
-            say(f"left as published before: {locale}/{article}")
+        for article, locale, reason in report.held:
+            say(f"left as published before: {locale}/{article}: {reason}")
         changed = plural(len(report.written), "file")
         say(f"{plural(report.pages, 'page')}, {changed} {'would change' if dry_run else 'written'}")
         say(f"open {report.start}")

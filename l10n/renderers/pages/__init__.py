@@ -1,0 +1,177 @@
+"""Pages: Article -> HTML, through the theme's templates.
+
+A page gets its data here and its looks from `themes/`; templates are Jinja2, escape by default and
+fail on a name that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from l10n import locales
+from l10n.model import Article
+from l10n.renderers.pages.bodies import HTML_PARTS, Body, Teaser, body, teaser, time
+from l10n.renderers.pages.heads import (
+    Addresses,
+    Alternate,
+    Site,
+    article_data,
+    hreflangs,
+    language_name,
+    og_locale,
+    prompt_data,
+)
+from l10n.renderers.pages.words import MESSAGES, Message, word
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = [
+    "MESSAGES",
+    "Alternate",
+    "Body",
+    "Message",
+    "Site",
+    "Teaser",
+    "body",
+    "render_index",
+    "render_languages",
+    "render_page",
+    "stylesheet",
+    "teaser",
+]
+
+
+def render_page(
+    article: Article,
+    *,
+    alternates: Mapping[str, Alternate],
+    words: Mapping[str, str],
+    site: Site,
+    prompt_script: str,
+    style: str,
+    home: str,
+    links: Mapping[str, str] | None = None,
+) -> str:
+    """The page of an article in its locale.
+
+    `alternates` are all versions of the page by locale, this one among them; `words` those of MESSAGES
+    in the page's language; `prompt_script`, `style` and `home` (the locale's list of articles) paths
+    below the bundles' folder; `links` what addresses in the article are on this page.
+    """
+    shown = body(article, words, links)
+    source = alternates.get(article.source_locale)
+    at = Addresses(alternates[article.locale].path, site)
+    return _render(
+        "page.html",
+        **_page(article.locale, alternates, source.path if source else "", words, at),
+        **_assets(at, style, prompt_script),
+        home=at.relative(home),
+        body=_marked(shown),
+        data=article_data(shown, article.locale, at),
+        image=at.image(shown.image),
+    )
+
+
+def render_index(
+    locale: str,
+    articles: Mapping[str, Teaser],
+    *,
+    alternates: Mapping[str, Alternate],
+    words: Mapping[str, str],
+    site: Site,
+    prompt_script: str,
+    style: str,
+    root: str = "index.html",
+) -> str:
+    """The list of the articles in a locale, in the order of `articles`: their paths and teasers.
+
+    `alternates` are the lists in all locales, this one among them; `root` is the path of the page
+    that offers all languages. The rest is as for `render_page`.
+    """
+    at = Addresses(alternates[locale].path, site)
+    return _render(
+        "index.html",
+        **_page(locale, alternates, root, words, at),
+        **_assets(at, style, prompt_script),
+        home=at.relative(at.page),
+        teasers=[(at.relative(path), each, _time(each, locale)) for path, each in articles.items()],
+    )
+
+
+def render_languages(
+    homes: Mapping[str, Alternate], *, site: Site, style: str, root: str = "index.html"
+) -> str:
+    """The page at the root of a site: its languages, each by its own name, the site's first one first."""
+    at = Addresses(root, site)
+    return _render(
+        "languages.html",
+        **_page(next(iter(homes)), homes, root, {}, at),
+        style=at.relative(style),
+    )
+
+
+def stylesheet() -> str:
+    """The theme's one style sheet."""
+    return (files("l10n.renderers") / "themes" / "default" / "style.css").read_text(encoding="utf-8")
+
+
+def _page(
+    locale: str, alternates: Mapping[str, Alternate], default: str, words: Mapping[str, str], at: Addresses
+) -> dict[str, Any]:
+    """What every template needs."""
+    return {
+        "locale": locale,
+        "dir": locales.direction(locale),
+        "site": at.site,
+        "canonical": at.whole(at.page),
+        "hreflangs": hreflangs(alternates, default, at),
+        "languages": [
+            (tag, language_name(tag), locales.direction(tag), at.relative(alternates[tag].path))
+            for tag in sorted(alternates)
+        ],
+        "og_locale": og_locale(locale),
+        "og_alternates": sorted({og_locale(tag) for tag in alternates} - {og_locale(locale)}),
+        "prompt_data": prompt_data(locale, alternates, at),
+        "word": lambda msgid: word(words, msgid),
+    }
+
+
+def _assets(at: Addresses, style: str, prompt_script: str) -> dict[str, str]:
+    return {"style": at.relative(style), "prompt_script": at.relative(prompt_script)}
+
+
+def _time(teaser: Teaser, locale: str) -> str:
+    from markupsafe import Markup
+
+    return Markup(time(date.fromisoformat(teaser.date), locale)) if teaser.date else ""
+
+
+def _marked(shown: Body) -> dict[str, Any]:
+    """A body whose parts of HTML the templates take as such; all its other texts they escape."""
+    from markupsafe import Markup
+
+    parts = {name: Markup(getattr(shown, name)) for name in HTML_PARTS}
+    return {**{name: getattr(shown, name) for name in shown.__slots__}, **parts}
+
+
+def _render(template: str, **context: Any) -> str:
+    return _environment().get_template(template).render(context)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("l10n.renderers", "themes/default"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
