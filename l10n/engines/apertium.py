@@ -1,0 +1,200 @@
+"""Apertium: rule-based translation through the programs installed on this machine (apertium.org).
+
+One pipeline for each pair is started once and kept: a process for each sentence costs fifty times as
+much. The pipeline is cut in two after its first program, so that words can be numbered in between
+(see `streams`).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from l10n.engines.contracts import Hypothesis
+from l10n.engines.pairing import modern, serving
+from l10n.engines.pipes import Pipe
+from l10n.engines.streams import escape, hypothesis, number
+from l10n.errors import ModelMissing, PairUnsupported
+from l10n.locales import language
+from l10n.model import Span
+
+_MODE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]+)?-[a-z]{2,3}(?:_[A-Za-z]+)?")
+_ATTACH = "apertium-wblank-attach"
+"""The program that stands between the two halves of a pipeline, and whose work `number` does."""
+_SETUP = "apt-get install apertium"
+
+
+class Apertium:
+    """The engine. `modes` is the folder of installed pairs; None looks for it beside the program."""
+
+    name = "apertium"
+
+    def __init__(self, modes: Path | None = None, patience: float = 10.0) -> None:
+        self._given, self._patience = modes, patience
+        self._pipelines: dict[str, Pipeline] = {}
+
+    @cached_property
+    def _modes(self) -> dict[tuple[str, str], Path]:
+        """The pairs on this machine, broken ones too, and the file that describes each."""
+        folder = self._given or _installed_modes()
+        if folder is None:
+            return {}
+        return {
+            _pair(path.stem): path for path in sorted(folder.glob("*.mode")) if _MODE.fullmatch(path.stem)
+        }
+
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        broken = _table("apertium-broken.tsv")
+        return [pair for pair, path in self._modes.items() if path.stem not in broken]
+
+    def describe(self, source: str, target: str) -> str:
+        mode = self._mode(source, target)
+        version = _version(mode)
+        return f"apertium {mode.stem} {version}".strip()
+
+    def sentinel(self, index: int) -> str | None:
+        """An unknown word: Apertium leaves those alone."""
+        letters = ""
+        while True:
+            index, letter = divmod(index, 26)
+            letters = chr(ord("a") + letter) + letters
+            if not index:
+                return f"Qzx{letters}"
+            index -= 1
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> Iterator[Hypothesis]:
+        mode = self._mode(source, target)
+        if mode.stem not in self._pipelines:
+            self._pipelines[mode.stem] = Pipeline(_script(mode), self._patience)
+        return self._pipelines[mode.stem].translate(texts)
+
+    def close(self) -> None:
+        for pipeline in self._pipelines.values():
+            pipeline.close()
+        self._pipelines.clear()
+
+    def _mode(self, source: str, target: str) -> Path:
+        if not self._modes:
+            raise ModelMissing("Apertium is not installed", hint=_install_hint(source, target))
+        pair = serving(self._modes, source, target)
+        if pair is None:
+            raise _missing(source, target)
+        mode = self._modes[pair]
+        if reason := _table("apertium-broken.tsv").get(mode.stem):
+            raise PairUnsupported(
+                f"Apertium's {mode.stem} is not usable: {reason}", hint="use another engine"
+            )
+        return mode
+
+
+class Pipeline:
+    """The two halves of one pair's pipeline."""
+
+    def __init__(self, script: str, patience: float) -> None:
+        analysis, _, rest = script.partition(f" | {_ATTACH} | ")
+        self._analysis = Pipe(analysis, patience)
+        self._rest = Pipe(f"set -- -g; {rest}", patience)
+
+    def translate(self, texts: Iterable[str]) -> Iterator[Hypothesis]:
+        """One hypothesis for each text, in order; an empty one where the pipeline broke on it."""
+        under_way: deque[tuple[str, list[Span | None]]] = deque()
+        for output in self._rest.stream(self._numbered(texts, under_way)):
+            text, spans = under_way.popleft()
+            yield hypothesis(output or "", text, spans)
+
+    def close(self) -> None:
+        self._analysis.close()
+        self._rest.close()
+
+    def _numbered(
+        self, texts: Iterable[str], under_way: deque[tuple[str, list[Span | None]]]
+    ) -> Iterator[str]:
+        asked: deque[str] = deque()
+        for analysis in self._analysis.stream(_noted(texts, asked)):
+            text = asked.popleft()
+            numbered, spans = number(analysis or "", text)
+            under_way.append((text, spans))
+            yield numbered
+
+
+def _noted(texts: Iterable[str], asked: deque[str]) -> Iterator[str]:
+    for text in texts:
+        asked.append(text)
+        yield escape(text)
+
+
+def _installed_modes() -> Path | None:
+    """The folder of pairs that belongs to the program on the path."""
+    program = shutil.which("apertium")
+    if not program or not shutil.which("apertium-wblank-mode"):
+        return None
+    return Path(program).parent.parent / "share" / "apertium" / "modes"
+
+
+def _script(mode: Path) -> str:
+    """The pair's pipeline as a shell script, every program set to answer at a NUL byte."""
+    command = ["apertium-wblank-mode", "-z", str(mode)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _pair(stem: str) -> tuple[str, str]:
+    """The name of a mode as tags: "spa-eng_US" -> ("es", "en-US"), "oci_aran-cat" -> ("oc-aranes", "ca")."""
+    source, _, target = stem.partition("-")
+    return _tag(source), _tag(target)
+
+
+def _tag(code: str) -> str:
+    base, _, variant = code.partition("_")
+    return f"{modern(base)}-{variant}" if variant else modern(base)
+
+
+def _version(mode: Path) -> str:
+    """The version of the pair's package, where the system's package manager knows it."""
+    package = re.search(r"/(apertium-[a-z]+-[a-z]+)/", mode.read_text(encoding="utf-8"))
+    if not package or not shutil.which("dpkg-query"):
+        return ""
+    command = ["dpkg-query", "-W", "-f", "${Version}", package[1]]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return found.rpartition("-")[0] or found
+
+
+def _missing(source: str, target: str) -> ModelMissing | PairUnsupported:
+    package = _package(source, target)
+    if package:
+        message = f"Apertium's data for {source} to {target} are not installed"
+        return ModelMissing(message, hint=_install_hint(source, target))
+    return PairUnsupported(
+        f"Apertium does not translate {source} to {target}", hint="its pairs: apt-cache search apertium-"
+    )
+
+
+def _install_hint(source: str, target: str) -> str:
+    return f"{_SETUP} {_package(source, target) or 'apertium-eng-spa'}"
+
+
+def _package(source: str, target: str) -> str:
+    """The package that may hold a pair, one way or both; empty where there is none."""
+    wanted = {language(source), language(target)}
+    found = (name for name in _lines("apertium-packages.txt") if _languages(name) == wanted)
+    return next(found, "")
+
+
+def _languages(package: str) -> set[str]:
+    return {language(modern(code)) for code in package.split("-")[1:]}
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    return {key: value for key, _, value in (line.partition("\t") for line in _lines(name))}
+
+
+@cache
+def _lines(name: str) -> list[str]:
+    text = (files("l10n.engines") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
