@@ -36,7 +36,9 @@ class Registry(Generic[T]):
             if point.name == name:
                 return cast(T, point.load())
         known = ", ".join(self.names())
-        raise ConfigError(f"there is no {self.kind} named {name!r}", hint=f"there are: {known}")
+        raise ConfigError(
+            f"there is no {self.kind.removesuffix('s')} named {name!r}", hint=f"there are: {known}"
+        )
 
     def _installed(self) -> EntryPoints:
         return entry_points(group=f"l10n.{self.kind}")

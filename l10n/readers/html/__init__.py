@@ -1,0 +1,360 @@
+"""The HTML reader: what a visitor of the page reads becomes blocks; every byte else stays where it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from l10n.errors import ConfigError
+from l10n.locales import language, normalize
+from l10n.model import Block, Code, CodeKind, Kind, Span
+from l10n.readers import Reading
+from l10n.readers.html.head import data_blocks, meta_block, meta_fact
+from l10n.readers.html.runs import code, run
+from l10n.readers.html.tokens import Attribute, Token, Type, attributes, tokens
+from l10n.readers.profiles import Profile
+
+_INLINE_NAMES = """
+a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label map mark meter nobr output
+progress q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+"""
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+_CONTAINER_NAMES = "ul ol li blockquote table thead tbody tfoot tr td th figure figcaption caption dl dt dd"
+_INLINE = frozenset(_INLINE_NAMES.split())
+"""Elements that are part of running text; every other begins and ends a block."""
+_VOID = frozenset(_VOID_NAMES.split())
+_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
+_CLOSED_BY: dict[str, set[str]] = {
+    "li": {"li", "p"},
+    "dt": {"dt", "dd", "p"},
+    "dd": {"dt", "dd", "p"},
+    "td": {"td", "th", "p"},
+    "th": {"td", "th", "p"},
+    "tr": {"td", "th", "tr", "p"},
+    "option": {"option"},
+}
+"""What a start tag ends that has no end tag of its own (13.1.2.4, optional tags), innermost first."""
+_CHROME = {"nav", "header", "footer", "aside", "form", "menu", "dialog"}
+_CONTENT = {"main", "article"}
+_HIDDEN = {
+    "script",
+    "style",
+    "svg",
+    "math",
+    "template",
+    "object",
+    "select",
+    "canvas",
+    "audio",
+    "video",
+    "head",
+}
+_UNTOUCHED = {"pre", "svg", "math", "template"}
+_KINDS = {
+    "li": Kind.ITEM,
+    "dt": Kind.ITEM,
+    "dd": Kind.ITEM,
+    "td": Kind.CELL,
+    "th": Kind.CELL,
+    "figcaption": Kind.CAPTION,
+    "caption": Kind.CAPTION,
+    "legend": Kind.CAPTION,
+}
+_READ_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
+_BUTTONS = {"submit", "button", "reset"}
+_KEPT = (
+    "href",
+    "src",
+    "width",
+    "height",
+    "title",
+    "alt",
+    "datetime",
+    "colspan",
+    "rowspan",
+    "cite",
+    "lang",
+    "dir",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """An open element."""
+
+    name: str
+    path: tuple[str, ...]
+    translate: bool
+    chrome: bool
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class _Reader:
+    """The page so far."""
+
+    page: str
+    has_content: bool
+    lang: str = ""
+    frames: list[_Frame] = field(default_factory=list)
+    open: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    items: list[Span | Code] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    titled: bool = False
+    led: bool = False
+
+    @property
+    def top(self) -> _Frame:
+        return self.frames[-1]
+
+
+def read_html(text: str, profile: Profile) -> Reading:
+    """Read a page, or a fragment of one. Nothing about it is an error: browsers read anything."""
+    reader = _Reader(text, re.search(r"<(?:main|article)[\s>]", text, re.IGNORECASE) is not None)
+    reader.frames.append(_Frame("", (), True, reader.has_content))
+    stream = tokens(text)
+    for token in stream:
+        _HANDLERS[token.type](reader, token, stream)
+    _flush(reader)
+    blocks = sorted(reader.blocks, key=lambda block: (block.span.start, -block.span.end))
+    return Reading(tuple(blocks), reader.facts)
+
+
+def _text(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
+    reader.items.append(token.span)
+
+
+def _other(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
+    """A comment or an instruction: between words it is a code, elsewhere nothing."""
+    if reader.items:
+        reader.items.append(code(CodeKind.STANDALONE, "ph", token.span, reader.page))
+
+
+def _raw(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
+    if token.name == "script":
+        reader.blocks += data_blocks(reader.page, token.span)
+    elif token.name == "title" and not reader.open["svg"]:
+        found = run(reader.page, [token.span])
+        if found:
+            block = Block(Kind.METADATA, found.span, found.content, form="rcdata", role="title")
+            reader.blocks.append(block)
+
+
+def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
+    named = attributes(reader.page, token)
+    if token.name in ("html", "meta", "link", "time"):
+        _note(reader, token, named)
+    if token.name not in _INLINE:
+        _flush(reader)
+        _close_implied(reader, token.name)
+        _open(reader, token, named, stream)
+    elif token.name not in _VOID and _protected(reader, token.name, named):
+        _skip(reader, token, stream)
+    else:
+        kind = CodeKind.STANDALONE if token.name in _VOID else CodeKind.OPEN
+        reader.items.append(code(kind, _tag(token.name), token.span, reader.page, _plain(named)))
+    if reader.top.translate and token.name not in ("meta", "link"):
+        _read_attributes(reader, token, named)
+
+
+def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
+    if token.name in _INLINE:
+        reader.items.append(code(CodeKind.CLOSE, _tag(token.name), token.span, reader.page))
+        return
+    _flush(reader)
+    if reader.open[token.name]:
+        while _pop(reader) != token.name:
+            pass
+
+
+def _open(reader: _Reader, token: Token, named: dict[str, Attribute], stream: Iterator[Token]) -> None:
+    if token.name == "hr":
+        reader.blocks.append(Block(Kind.RULE, token.span, (), path=reader.top.path, translate=False))
+    if token.name in _VOID:
+        return
+    if token.name in _UNTOUCHED:
+        _untouched(reader, token, stream)
+        return
+    top = reader.top
+    path = top.path
+    if token.name in _CONTAINERS:
+        reader.counts[token.name] += 1
+        path = (*path, f"{token.name}{reader.counts[token.name]}")
+    frame = _Frame(
+        token.name, path, _translated(reader, named), _is_chrome(reader, token.name), _plain(named)
+    )
+    reader.frames.append(frame)
+    reader.open[token.name] += 1
+
+
+def _is_chrome(reader: _Reader, name: str) -> bool:
+    """Whether what stands in an element is the site's and not the article's."""
+    if name in _CONTENT:
+        return False
+    inside = any(reader.open[each] for each in _CONTENT)
+    return reader.top.chrome or (name in _CHROME and not inside)
+
+
+def _translated(reader: _Reader, named: dict[str, Attribute]) -> bool:
+    """Whether an element's text is translated: HTML's and ITS 2.0's translate, and its language."""
+    for attribute in ("translate", "its:translate", "its-translate"):
+        if attribute in named:
+            return named[attribute].value.strip().lower() not in ("no",)
+    if "notranslate" in named.get("class", _NONE).value.split():
+        return False
+    other = named.get("lang", _NONE).value
+    foreign = bool(other and reader.lang) and language(other) != language(reader.lang)
+    return reader.top.translate and not foreign
+
+
+_NONE = Attribute("", Span(0, 0), "none")
+
+
+def _protected(reader: _Reader, name: str, named: dict[str, Attribute]) -> bool:
+    return name == "code" or (reader.top.translate and not _translated(reader, named))
+
+
+def _close_implied(reader: _Reader, name: str) -> None:
+    closes = _CLOSED_BY.get(name, {"p"})
+    while len(reader.frames) > 1 and reader.top.name in closes:
+        if _pop(reader) == name and name != "p":
+            return
+
+
+def _pop(reader: _Reader) -> str:
+    name = reader.frames.pop().name
+    reader.open[name] -= 1
+    return name
+
+
+def _skip(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
+    """An inline element that is kept whole: one code from its start to its end."""
+    depth, end, text = 1, token.span.end, []
+    for inner in stream:
+        end = inner.span.end
+        if inner.type is Type.TEXT:
+            text.append(inner.span.of(reader.page))
+        depth += (inner.type is Type.START) - (inner.type is Type.END) if inner.name == token.name else 0
+        if not depth:
+            break
+    shown = run("".join(text), [Span(0, len("".join(text)))])
+    inner_text = "".join(item for item in shown.content if isinstance(item, str)) if shown else ""
+    span = Span(token.span.start, end)
+    attrs = _plain(attributes(reader.page, token))
+    reader.items.append(code(CodeKind.STANDALONE, _tag(token.name), span, reader.page, attrs, inner_text))
+
+
+def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
+    """A block that is kept whole; preformatted text is shown as it is."""
+    start = end = token.span.end
+    depth = 1
+    for inner in stream:
+        end = inner.span.start
+        depth += (inner.type is Type.START) - (inner.type is Type.END) if inner.name == token.name else 0
+        if not depth:
+            break
+    if token.name == "pre":
+        source = re.sub(r"<[^>]*>", "", reader.page[start:end])
+        content = (source.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),)
+        span = Span(start, end)
+        reader.blocks.append(Block(Kind.CODE, span, content, path=reader.top.path, translate=False))
+
+
+def _flush(reader: _Reader) -> None:
+    """End the run under way: its text becomes a block, a picture without text another."""
+    items, reader.items = reader.items, []
+    found = run(reader.page, items) if items else None
+    if found is None or any(reader.open[name] for name in _HIDDEN):
+        return
+    if any(isinstance(item, str) and any(map(_is_seen, item)) for item in found.content):
+        _add_text(reader, Block(Kind.PARAGRAPH, found.span, found.content, "text", reader.top.path))
+        return
+    for item in found.content:
+        if isinstance(item, Code) and item.tag == "img" and not reader.top.chrome:
+            picture = Block(Kind.IMAGE, item.span, (), path=reader.top.path, translate=False)
+            reader.blocks.append(replace(picture, attributes=item.attributes))
+
+
+def _is_seen(char: str) -> bool:
+    return not char.isspace() and char.isprintable()
+
+
+def _add_text(reader: _Reader, block: Block) -> None:
+    frame = reader.top
+    kind = _kind(reader, frame)
+    level = int(frame.name[1]) if re.fullmatch(r"h[1-6]", frame.name) else 0
+    cell = tuple(pair for pair in frame.attributes if pair[0] in ("colspan", "rowspan"))
+    attrs = cell if kind is Kind.CELL else ()
+    reader.blocks.append(replace(block, kind=kind, level=level, attributes=attrs, translate=frame.translate))
+
+
+def _kind(reader: _Reader, frame: _Frame) -> Kind:
+    if frame.chrome:
+        return Kind.CHROME
+    if frame.name == "h1" and not reader.titled:
+        reader.titled = True
+        return Kind.TITLE
+    if re.fullmatch(r"h[1-6]", frame.name):
+        return Kind.HEADING
+    if frame.name in _KINDS:
+        return _KINDS[frame.name]
+    if any(step.startswith("blockquote") for step in frame.path):
+        return Kind.QUOTE
+    if reader.titled and not reader.led and not frame.path and frame.name == "p":
+        reader.led = True
+        return Kind.LEAD
+    return Kind.PARAGRAPH
+
+
+def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
+    """What the head and the times of a page say about it."""
+    if token.name == "html" and "lang" in named:
+        try:
+            reader.facts["lang"] = reader.lang = normalize(named["lang"].value)
+        except ConfigError:
+            return  # not a language tag: nothing is known of the page's language
+    elif token.name == "time" and "datetime" in named:
+        reader.facts.setdefault("date", named["datetime"].value)
+    elif token.name == "link" and named.get("rel", _NONE).value == "canonical":
+        reader.facts.setdefault("canonical", named.get("href", _NONE).value)
+    elif token.name == "meta":
+        if block := meta_block(named):
+            reader.blocks.append(block)
+        reader.facts |= meta_fact(named)
+
+
+def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
+    """Attributes that a visitor reads or hears are blocks of their own."""
+    names = [name for name in _READ_ATTRIBUTES if name in named]
+    if token.name == "input" and named.get("type", _NONE).value.lower() in _BUTTONS:
+        names.append("value")
+    for name in names:
+        found = named[name]
+        text = " ".join(found.value.split())
+        if text and found.span.end > found.span.start:
+            kind = Kind.ALT if name == "alt" else Kind.ATTRIBUTE
+            role = "" if name == "alt" else name
+            path = reader.top.path
+            reader.blocks.append(Block(kind, found.span, (text,), found.form, path, role=role))
+
+
+def _tag(name: str) -> str:
+    """An element's name as the tag of a code, which has letters only."""
+    return name if name.isascii() and name.isalpha() else "x"
+
+
+def _plain(named: dict[str, Attribute]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, named[name].value) for name in _KEPT if name in named)
+
+
+_HANDLERS: dict[Type, Callable[[_Reader, Token, Iterator[Token]], None]] = {
+    Type.TEXT: _text,
+    Type.OTHER: _other,
+    Type.RAW: _raw,
+    Type.START: _start,
+    Type.END: _end,
+}

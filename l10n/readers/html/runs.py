@@ -1,0 +1,118 @@
+"""Runs of inline content: the text and codes between two block boundaries -> Content and span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+
+from l10n.model import Attributes, Code, CodeKind, Content, Span, joined
+
+SPACES = re.compile(r"[ \t\n\f\r]+")
+"""What HTML collapses; a no-break space is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as a reader sees it, and the range of the page that it was read from."""
+
+    content: Content
+    span: Span
+
+
+def code(
+    kind: CodeKind, tag: str, span: Span, page: str, attributes: Attributes = (), inner: str = ""
+) -> Code:
+    """A piece of markup as a code."""
+    return Code(
+        kind,
+        tag,
+        span,
+        span.of(page),
+        attributes,
+        inner,
+        can_delete=tag in ("em", "strong", "b", "i", "u", "s", "small", "mark", "wbr", "br"),
+        can_copy=tag in ("br", "wbr"),
+    )
+
+
+def run(page: str, items: list[Span | Code]) -> Run | None:
+    """The run of some texts (by their places) and codes; None where nothing is to be seen in it."""
+    first, last = _edges(page, items)
+    if first is None or last is None:
+        return None
+    items = _trimmed(page, items[first : last + 1])
+    content = _collapsed(page, _balanced(items))
+    start, end = (item.span if isinstance(item, Code) else item for item in (items[0], items[-1]))
+    return Run(content, Span(start.start, end.end)) if content else None
+
+
+def _edges(page: str, items: list[Span | Code]) -> tuple[int | None, int | None]:
+    """The first and the last item that are more than white space."""
+    shown = [n for n, item in enumerate(items) if isinstance(item, Code) or SPACES.sub("", item.of(page))]
+    return (shown[0], shown[-1]) if shown else (None, None)
+
+
+def _trimmed(page: str, items: list[Span | Code]) -> list[Span | Code]:
+    """The items, white space at both ends cut off."""
+    first, last = items[0], items[-1]
+    if isinstance(first, Span):
+        match = SPACES.match(page, first.start, first.end)
+        items[0] = Span(match.end() if match else first.start, first.end)
+    if isinstance(last, Span):
+        text = items[-1].of(page) if isinstance(items[-1], Span) else ""
+        items[-1] = Span(last.end - len(text), last.end - len(text) + len(text.rstrip(" \t\n\f\r")))
+    return items
+
+
+def _balanced(items: list[Span | Code]) -> list[Span | Code]:
+    """The items, codes whose partner is not in the run made to stand alone."""
+    opened: list[int] = []
+    alone: set[int] = set()
+    for at, item in enumerate(items):
+        if isinstance(item, Span) or item.kind is CodeKind.STANDALONE:
+            continue
+        if item.kind is CodeKind.OPEN:
+            opened.append(at)
+        elif opened and _tag(items[opened[-1]]) == item.tag:
+            opened.pop()
+        else:
+            alone.add(at)
+    alone.update(opened)
+    return [_alone(item) if at in alone else item for at, item in enumerate(items)]
+
+
+def _tag(item: Span | Code) -> str:
+    return item.tag if isinstance(item, Code) else ""
+
+
+def _alone(item: Span | Code) -> Span | Code:
+    return replace(item, kind=CodeKind.STANDALONE) if isinstance(item, Code) else item
+
+
+def _collapsed(page: str, items: list[Span | Code]) -> Content:
+    """Text decoded, white space collapsed over the codes between, none at the ends."""
+    out: list[str | Code] = []
+    after_space = True
+    for item in items:
+        if isinstance(item, Code):
+            out.append(item)
+            after_space = item.tag == "br" or (after_space and item.tag not in ("img", "code", "input"))
+            continue
+        text = SPACES.sub(" ", unescape(item.of(page)).replace("\0", "\ufffd"))
+        text = text.removeprefix(" ") if after_space else text
+        after_space = text.endswith(" ") if text else after_space
+        out.append(text)
+    return joined([tuple(_ended(out))])
+
+
+def _ended(items: list[str | Code]) -> list[str | Code]:
+    """The items without the space at their end, before closing codes too."""
+    for at in range(len(items) - 1, -1, -1):
+        item = items[at]
+        if isinstance(item, str) and item:
+            items[at] = item.removesuffix(" ")
+            break
+        if isinstance(item, Code) and item.kind is not CodeKind.CLOSE:
+            break
+    return items

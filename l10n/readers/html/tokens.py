@@ -1,0 +1,104 @@
+"""The tokens of a web page with their places: as much of HTML's tokenization as readers need.
+
+One scan, no tree: broken markup has no effect beyond where it stands. Source: HTML Living Standard,
+section 13.2.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from html import unescape
+
+from l10n.model import Span
+
+
+class Type(Enum):
+    """What a token is."""
+
+    TEXT = "text"
+    START = "start tag"
+    END = "end tag"
+    RAW = "text without markup"
+    OTHER = "comment, doctype or instruction"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the page. `name` is a tag's, in lower case; for RAW that of the element around it."""
+
+    type: Type
+    span: Span
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute's value, decoded, and where it stands without its quotes."""
+
+    value: str
+    span: Span
+    form: str
+    """"double", "single" or "unquoted"."""
+
+
+RAW_TEXT = {"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"}
+_MARKUP = re.compile(
+    r"""<!--(?:>|->|.*?(?:--!?>|\Z))          # comment
+    | <\?.*?(?:\?>|>|\Z) | <%.*?(?:%>|\Z)     # instructions, templates
+    | <!\[CDATA\[.*?(?:\]\]>|\Z)
+    | <!(?!--)[^>]*(?:>|\Z)                   # doctype
+    | <(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)
+      (?:(?>[^>"']++|=\s*+"[^"]*+"|=\s*+'[^']*+'|["'])*+)(?:>|\Z)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'>/=]++)
+    (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<unquoted>[^\s>"'][^\s>]*+)))?""",
+    re.VERBOSE,
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a page, in order and without gaps."""
+    at = 0
+    while at < len(text):
+        match = _MARKUP.search(text, at)
+        start = match.start() if match else len(text)
+        if start > at:
+            yield Token(Type.TEXT, Span(at, start))
+        if match is None:
+            return
+        at = match.end()
+        if match["name"] is None:
+            yield Token(Type.OTHER, Span(start, at))
+            continue
+        name = match["name"].lower()
+        yield Token(Type.END if match["end"] else Type.START, Span(start, at), name)
+        if name in RAW_TEXT and not match["end"]:
+            end = _raw_end(text, at, name)
+            if end > at:
+                yield Token(Type.RAW, Span(at, end), name)
+            at = end
+
+
+def _raw_end(text: str, at: int, name: str) -> int:
+    match = _CLOSING[name].search(text, at)
+    return match.start() if match else len(text)
+
+
+_CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
+
+
+def attributes(text: str, token: Token) -> dict[str, Attribute]:
+    """The attributes of a start tag by name; of two with one name the first holds."""
+    out: dict[str, Attribute] = {}
+    for match in _ATTRIBUTE.finditer(text, token.span.start + 1 + len(token.name), token.span.end - 1):
+        form = match.lastgroup if match.lastgroup != "name" else None
+        span = Span(*match.span(form)) if form else Span(match.end(), match.end())
+        value = unescape(match[form]) if form else ""
+        out.setdefault(match["name"].lower(), Attribute(value, span, form or "none"))
+    return out

@@ -1,0 +1,47 @@
+"""The HTML writer: text escaped for the place where it stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+from l10n.model import Block, Code
+
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+
+
+def write_html(block: Block) -> str:
+    """The block's text with its codes. A text can open or close nothing, whatever it holds."""
+    rule = _RULES[block.form]
+    shown = [item.text if isinstance(item, Code) else rule(_collapsed(item)) for item in block.content]
+    return "".join(shown)
+
+
+def _collapsed(text: str) -> str:
+    """White space as HTML shows it."""
+    return _SPACES.sub(" ", text)
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _unquoted(text: str) -> str:
+    """A value without quotes: all that could end it becomes a character reference."""
+    return re.sub(r"[\s\"'=<>`&]", lambda match: f"&#{ord(match[0])};", text)
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1].replace("<", "\\u003c")
+
+
+_RULES: Mapping[str, Callable[[str], str]] = {
+    "text": _text,
+    "rcdata": _text,
+    "double": escape,
+    "single": escape,
+    "unquoted": _unquoted,
+    "json": _json,
+}
