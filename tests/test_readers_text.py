@@ -55,6 +55,7 @@ def test_a_heading_ends_without_a_stop() -> None:
         ("We will go on - the mayor stressed.", Kind.QUOTE),
         ("We will go on, the mayor of the town explains.", Kind.QUOTE),
         ("We will go on, - emphasized Kos.", Kind.QUOTE),
+        ("We will go on, - said Ana Ferrow, 58, the director of the railway.", Kind.QUOTE),
         ("“We will go on.”", Kind.QUOTE),
         ("Ми йдемо далі, – наголосив мер.", Kind.QUOTE),
         ("The mayor noted that the work will go on for as long as it takes.", Kind.PARAGRAPH),

@@ -20,7 +20,9 @@ _SPACES = re.compile(r"[ \t\f\v]+")
 _STOP = re.compile(r"[.!?…。！？:;,؟۔।][\"'”’»›)\]）」』]*$")
 _QUOTED = re.compile(r"[\"“„«‘「『].*[\"”“»’」』][.,]?$")
 _TAIL = re.compile(r".*(?:[,.!?…]|\s[-–—])[\"”»’]?\s*(?:[-–—]\s*)?(?P<tail>[^,.!?…–—]{3,90})[.!]?$")
+_DASHED = re.compile(r".*\s[-–—]\s+(?P<tail>[^.!?…]{3,150})[.!]?$")
 _HEADING_MAX = 140
+_TAIL_MAX = 200
 _TAIL_WORDS = 9
 _AFTER_VERB = 4
 _VALUED = {"category", "date", "author"}
@@ -125,7 +127,11 @@ def _is_quote(state: _State, line: str) -> bool:
     """Whether a paragraph is somebody's words: it stands in quotation marks, or its last words say whose."""
     if _QUOTED.match(line):
         return True
-    tail = _TAIL.match(line, max(0, len(line) - 200))
+    start = max(0, len(line) - _TAIL_MAX)
+    dashed = _DASHED.match(line, start)
+    if dashed and state.verbs.match(dashed["tail"]):
+        return True
+    tail = _TAIL.match(line, start)
     verb = state.verbs.search(tail["tail"]) if tail else None
     if not tail or not verb:
         return False

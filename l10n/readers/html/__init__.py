@@ -17,8 +17,8 @@ from l10n.readers.html.tokens import Attribute, Token, Type, attributes, tokens
 from l10n.readers.profiles import Profile
 
 _INLINE_NAMES = """
-a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label map mark meter nobr output
-progress q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label map mark meter nobr
+output progress q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
 """
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _CONTAINER_NAMES = "ul ol li blockquote table thead tbody tfoot tr td th figure figcaption caption dl dt dd"
@@ -62,6 +62,10 @@ _KINDS = {
     "caption": Kind.CAPTION,
     "legend": Kind.CAPTION,
 }
+_LEADS = frozenset(("lead", "lede", "standfirst"))
+_BYLINES = frozenset(("byline", "author", "dateline"))
+_HAS_LEAD = re.compile(rf"""class\s*=\s*["']?[^"'>]*\b(?:{"|".join(sorted(_LEADS))})\b""", re.IGNORECASE)
+_HAS_CONTENT = re.compile(r"<(?:main|article)[\s>]", re.IGNORECASE)
 _READ_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 _BUTTONS = {"submit", "button", "reset"}
 _KEPT = (
@@ -89,6 +93,7 @@ class _Frame:
     translate: bool
     chrome: bool
     attributes: tuple[tuple[str, str], ...] = ()
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -97,6 +102,9 @@ class _Reader:
 
     page: str
     has_content: bool
+    """Whether the page says by an element which part of it is the article."""
+    names_lead: bool
+    """Whether it says so of the lead by a class."""
     lang: str = ""
     frames: list[_Frame] = field(default_factory=list)
     open: Counter[str] = field(default_factory=Counter)
@@ -114,7 +122,7 @@ class _Reader:
 
 def read_html(text: str, profile: Profile) -> Reading:
     """Read a page, or a fragment of one. Nothing about it is an error: browsers read anything."""
-    reader = _Reader(text, re.search(r"<(?:main|article)[\s>]", text, re.IGNORECASE) is not None)
+    reader = _Reader(text, _HAS_CONTENT.search(text) is not None, _HAS_LEAD.search(text) is not None)
     reader.frames.append(_Frame("", (), True, reader.has_content))
     stream = tokens(text)
     for token in stream:
@@ -184,10 +192,9 @@ def _open(reader: _Reader, token: Token, named: dict[str, Attribute], stream: It
     if token.name in _CONTAINERS:
         reader.counts[token.name] += 1
         path = (*path, f"{token.name}{reader.counts[token.name]}")
-    frame = _Frame(
-        token.name, path, _translated(reader, named), _is_chrome(reader, token.name), _plain(named)
-    )
-    reader.frames.append(frame)
+    classes = frozenset(named.get("class", _NONE).value.lower().split())
+    chrome, translate = _is_chrome(reader, token.name), _translated(reader, named)
+    reader.frames.append(_Frame(token.name, path, translate, chrome, _plain(named), classes))
     reader.open[token.name] += 1
 
 
@@ -289,7 +296,9 @@ def _add_text(reader: _Reader, block: Block) -> None:
     level = int(frame.name[1]) if re.fullmatch(r"h[1-6]", frame.name) else 0
     cell = tuple(pair for pair in frame.attributes if pair[0] in ("colspan", "rowspan"))
     attrs = cell if kind is Kind.CELL else ()
-    reader.blocks.append(replace(block, kind=kind, level=level, attributes=attrs, translate=frame.translate))
+    role = "byline" if kind is Kind.METADATA else ""
+    block = replace(block, kind=kind, level=level, role=role, attributes=attrs, translate=frame.translate)
+    reader.blocks.append(block)
 
 
 def _kind(reader: _Reader, frame: _Frame) -> Kind:
@@ -304,10 +313,19 @@ def _kind(reader: _Reader, frame: _Frame) -> Kind:
         return _KINDS[frame.name]
     if any(step.startswith("blockquote") for step in frame.path):
         return Kind.QUOTE
-    if reader.titled and not reader.led and not frame.path and frame.name == "p":
+    if _BYLINES & frame.classes:
+        return Kind.METADATA
+    if _leads(reader, frame):
         reader.led = True
         return Kind.LEAD
     return Kind.PARAGRAPH
+
+
+def _leads(reader: _Reader, frame: _Frame) -> bool:
+    """Whether a paragraph is the lead: the page says so, or it is the first after the title."""
+    if reader.names_lead:
+        return bool(_LEADS & frame.classes)
+    return reader.titled and not reader.led and not frame.path and frame.name == "p"
 
 
 def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
