@@ -112,7 +112,7 @@ def prompt_data(locale: str, alternates: Mapping[str, Alternate], at: Addresses)
         for tag, other in alternates.items()
         if tag != locale
     }
-    return script_json({"page": locale, "alternates": others})
+    return script_json({"page": locale, "name": language_name(locale), "alternates": others})
 
 
 def script_json(data: Any) -> str:
