@@ -527,6 +527,8 @@ ALLOWED = {
     *("a", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "p", "pre"),
     *("section", "span", "strong", "sup"),
 }
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.lists(BLOCKS, max_size=8))
 def test_any_blocks_give_elements_that_nest(blocks: list[Block]) -> None:

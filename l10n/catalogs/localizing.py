@@ -9,7 +9,7 @@ from itertools import groupby
 from l10n import inline
 from l10n.catalogs.extracting import key
 from l10n.locales import joiner
-from l10n.model import Article, Block, Content, Entry, Key, Piece, State, Unit
+from l10n.model import Article, Content, Entry, Key, Piece, State, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,7 @@ _CLOSERS = "\"'”’»›)\\]}」』）】》〉"
 _OPENERS = "\"'“”„«»‹‘’‚(\\[{¿¡「『（【《〈"
 _DASHES = "-—–―−"
 _WIDE = "。！？｡"
-_CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔]+|[{_WIDE}…]+|[।॥]+)(?P<close>[{_CLOSERS}]*)(?P<gap>\s*)"
-)
+_CANDIDATE = re.compile(rf"(?P<stop>[.!?…‼⁇⁈⁉؟۔]+|[{_WIDE}…]+|[।॥]+)(?P<close>[{_CLOSERS}]*)(?P<gap>\s*)")
 _DETACHED = re.compile(r"[»”’)\]}]+\s*")
 _SKIPPED = re.compile(rf"[{_DASHES}\s{_OPENERS}•·▪●]*")
 _TOKEN = re.compile(r"[^\s(\[{«“„‘\"'/—–]*$")
@@ -121,7 +119,7 @@ def _ends_after_word(place: _Place, at: int, words: Tables) -> bool:
     if len(left) == place.at - place.start and _MARKER.match(left):
         return False
     if low in words.final and not number:
-        return low not in words.never or _after_number(left, token) or starter
+        return low not in words.never or (_after_number(left, token) and (starter or _is_long(left)))
     if low in words.number and number:
         return False
     if low in words.never:
@@ -138,6 +136,12 @@ def _after_number(left: str, token: str) -> bool:
     return bool(before) and (before[-1].isdigit() or _ROMAN.fullmatch(before.rpartition(" ")[2]) is not None)
 
 
+def _is_long(left: str) -> bool:
+    """Whether enough has been said for a sentence: "In March 2022 р." has not, and goes on."""
+    return len(left.split()) > _FEW
+
+
+_FEW = 5
 _ROMAN = re.compile(r"[IVXІХ]+")
 
 

@@ -26,7 +26,9 @@ def parse_po(text: str) -> Catalog:
     """
     if "\0" in text:
         at = text.index("\0")
-        raise malformed("holds a NUL character, as no text file does", text, at, "delete it, or restore the file")
+        raise malformed(
+            "holds a NUL character, as no text file does", text, at, "delete it, or restore the file"
+        )
     reading = _Reading(text)
     for piece in _pieces(text):
         reading.add(piece)
@@ -134,7 +136,9 @@ class _Reading:
         wanted, given = self._header.forms, len(entry.plural_targets)
         if 0 < wanted < given:
             message = f"an entry has {given} plural forms, the header declares {wanted}"
-            raise malformed(message, self._text, piece.end - 1, "delete those in excess, or mend Plural-Forms")
+            raise malformed(
+                message, self._text, piece.end - 1, "delete those in excess, or mend Plural-Forms"
+            )
         return entry
 
     def _twice(self, piece: _Piece, entry: Entry) -> Exception:
