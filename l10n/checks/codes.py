@@ -1,0 +1,17 @@
+"""Inline codes: those of the source, each as often, and well nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.inline import problems
+from l10n.model import Entry, Severity
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """What `inline` finds wrong; the first of it, as the rest mostly follows from that."""
+    yield from map(Problem, problems(entry.source, entry.target)[:1])
+
+
+CHECK = Check("codes", Severity.ERROR, find)

@@ -1,0 +1,27 @@
+"""Characters that do not belong in a text: controls, U+FFFD, and marks of direction that never end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.model import Entry, Severity, Span
+
+_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufeff]")
+_PAIRS = (("\u2066\u2067\u2068", "\u2069"), ("\u202a\u202b\u202d\u202e", "\u202c"))
+"""What isolates or embeds a direction, and what ends it (Unicode Standard Annex 9)."""
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """Stray characters that the source does not have either, and open isolates."""
+    for match in _STRAY.finditer(entry.target):
+        if match[0] not in entry.source:
+            yield Problem(f"holds U+{ord(match[0]):04X}", Span(*match.span()))
+    for opening, closing in _PAIRS:
+        begun = sum(map(entry.target.count, opening))
+        if begun != entry.target.count(closing):
+            yield Problem("a mark of direction is never closed")
+
+
+CHECK = Check("controls", Severity.ERROR, find)
