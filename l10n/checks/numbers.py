@@ -1,4 +1,4 @@
-"""Numbers: every number of the source stands in the target, as a numeral or, where that is usual, in words."""
+"""Numbers: every number of the source stands in the target, as a numeral or where usual in words."""
 
 from __future__ import annotations
 

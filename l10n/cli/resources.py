@@ -12,10 +12,12 @@ from l10n.cli.output import finish, plural, say, show_json, table, track
 
 memory = typer.Typer(no_args_is_help=True, help="The translation memory, made from the catalogs.")
 terms = typer.Typer(no_args_is_help=True, help="The glossaries.")
+engines = typer.Typer(help="The translation engines of this machine.", invoke_without_command=True)
 app.add_typer(memory, name="memory")
 app.add_typer(terms, name="terms")
+app.add_typer(engines, name="engines")
 
-Format = Annotated[str, typer.Option("--format", "-f", help="xliff, tmx, tbx or csv.")]
+Format = Annotated[str, typer.Option("--format", "-f", help="xliff, tmx, tbx, csv or mo.")]
 Locale = Annotated[str, typer.Option("--locale", "-l", help="A target locale.")]
 ArticleOf = Annotated[str, typer.Option("--article", "-a", help="An article's id, or `site`.")]
 
@@ -154,3 +156,38 @@ def terms_extract(context: typer.Context, articles: Articles = None, json: Json 
     else:
         table(["candidate", "times"], [[term, str(count)] for term, count in found], ("times",))
     finish(failures)
+
+
+@engines.callback(epilog="Examples: l10n engines · l10n engines install en uk")
+def engines_list(context: typer.Context, json: Json = False) -> None:
+    """Show which engines and pairs of languages are installed, or install some."""
+    if context.invoked_subcommand:
+        return
+    from l10n.tasks.equipping import installed
+
+    found = installed()
+    if json:
+        show_json(found)
+        return
+    for each in found:
+        typer.secho(each.name, bold=True)
+        for pair, description in each.pairs.items():
+            say(f"  {pair:12} {description}")
+        for line in each.help.splitlines() if not each.pairs else ():
+            say(f"  none: {line}")
+
+
+@engines.command(
+    "install", epilog="Examples: l10n engines install en uk · l10n engines install en_uk.argosmodel"
+)
+def engines_install(
+    what: Annotated[
+        list[str], typer.Argument(metavar="SOURCE TARGET | FILE", help="A pair, or a package file.")
+    ],
+) -> None:
+    """Install an Argos package: the pair's newest one from the index, or a file."""
+    from l10n.tasks.equipping import install
+
+    if len(what) not in (1, 2):
+        raise typer.BadParameter("give two languages or one file", param_hint="SOURCE TARGET | FILE")
+    say(f"installed {install(what)}")

@@ -7,6 +7,7 @@ time, and turns every `_` into a space. With the same beam and penalty the texts
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -17,6 +18,7 @@ from importlib.util import find_spec
 from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.request import urlopen
 
 from l10n.engines.contracts import Hypothesis, Link
 from l10n.engines.pairing import serving
@@ -32,6 +34,8 @@ _SETUP = "pip install 'l10n-articles[argos]'"
 _WORD_START = "▁"
 _CHUNK = re.compile(r"\S+")
 _EDGES = re.compile(r"^\W+|\W+$")
+_PATIENCE = 30
+"""Seconds that the index may take to answer."""
 _LARGEST = 4 << 30
 """Bytes that a package may unpack to; the largest of Argos Translate have a tenth of it."""
 
@@ -212,14 +216,9 @@ def install(source: str, target: str) -> str:
     """
     if find_spec("argostranslate") is None:
         raise ModelMissing("Argos Translate is not installed", hint=_SETUP)
-    from argostranslate import package
-
-    package.update_package_index()
-    available = package.get_available_packages() or []
-    fitting = [each for each in available if (_tag(each.from_code), _tag(each.to_code)) == (source, target)]
-    if not available:
-        hint = "connect this machine, or install a file: l10n engines install FILE.argosmodel"
-        raise EngineError("the index of Argos packages cannot be reached", hint=hint)
+    fitting = [
+        each for each in _available() if (_tag(each.from_code), _tag(each.to_code)) == (source, target)
+    ]
     if not fitting:
         raise ModelMissing(f"Argos Translate has no package for {source} to {target}")
     try:
@@ -227,6 +226,19 @@ def install(source: str, target: str) -> str:
     except OSError as error:
         raise EngineError(f"the package cannot be downloaded: {error}") from error
     return install_file(Path(path))
+
+
+def _available() -> list[Any]:
+    """The packages of the index. Read here: offline, argostranslate's own reader calls itself for ever."""
+    from argostranslate import package, settings
+
+    try:
+        with urlopen(settings.remote_package_index, timeout=_PATIENCE) as answer:
+            return [package.AvailablePackage(each) for each in json.load(answer)]
+    except (OSError, ValueError) as error:
+        hint = "connect this machine, or install a file: l10n engines install FILE.argosmodel"
+        message = f"the index of Argos packages cannot be read: {getattr(error, 'reason', error)}"
+        raise EngineError(message, hint=hint) from error
 
 
 def install_file(path: Path) -> str:

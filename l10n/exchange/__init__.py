@@ -40,6 +40,7 @@ FORMATS: Registry[CatalogFormat | GlossaryFormat] = Registry(
     "formats",
     {
         "csv": "l10n.exchange.csv:FORMAT",
+        "mo": "l10n.exchange.mo:FORMAT",
         "tbx": "l10n.exchange.tbx:FORMAT",
         "tmx": "l10n.exchange.tmx:FORMAT",
         "xliff": "l10n.exchange.xliff:FORMAT",
