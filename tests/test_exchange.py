@@ -46,6 +46,7 @@ def essence(catalog: Catalog) -> list[tuple[str | None, str, str, State]]:
 @given(catalog=catalogs())
 def test_a_catalog_comes_back_as_it_went(name: str, catalog: Catalog) -> None:
     form = FORMATS.get(name)
+    assert form.parse is not None
     back = form.parse(form.serialize(catalog))
     assert essence(back) == essence(catalog)
     assert not catalog.entries or (back.source_locale, back.locale) == ("en", "uk")

@@ -15,14 +15,12 @@ __all__ = ["FORMATS", "CatalogFormat", "GlossaryFormat", "Merged", "merge"]
 
 @dataclass(frozen=True, slots=True)
 class CatalogFormat:
-    """A format that holds the entries of a catalog.
-
-    `parse` raises CatalogError, `where` being ":line:column" where that is known.
-    """
+    """A format that holds the entries of a catalog."""
 
     suffix: str
     serialize: Callable[[Catalog], bytes]
-    parse: Callable[[bytes], Catalog]
+    parse: Callable[[bytes], Catalog] | None = None
+    """Raises CatalogError, `where` being ":line:column" where known; None: the format only goes out."""
     memory: bool = False
     """Whether it holds past translations, which go to the memory, and not work in progress."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polib
 
-from l10n.errors import CatalogError
 from l10n.exchange import CatalogFormat
-from l10n.locales import gettext_name, normalize
+from l10n.locales import gettext_name
 from l10n.model import Catalog, Entry, State
 
 
@@ -41,20 +40,4 @@ def serialize_mo(catalog: Catalog) -> bytes:
     return bytes(to_polib(catalog).to_binary())
 
 
-def parse_mo(data: bytes) -> Catalog:
-    """The entries of a compiled catalog. Raises CatalogError for a file that is none."""
-    try:
-        found = polib.mofile(data)
-    except (OSError, ValueError, IndexError, KeyError, UnicodeError, polib.struct.error) as error:
-        raise CatalogError(f"not a compiled catalog: {error}") from error
-    source = found.metadata.get("X-Source-Language", "en")
-    language = found.metadata.get("Language", "")
-    entries = tuple(
-        Entry(each.msgid, each.msgstr, each.msgctxt, State.REVIEWED)
-        for each in found
-        if not each.msgid_plural
-    )
-    return Catalog(source, normalize(language) if language else None, entries)
-
-
-FORMAT = CatalogFormat("mo", serialize_mo, parse_mo)
+FORMAT = CatalogFormat("mo", serialize_mo)

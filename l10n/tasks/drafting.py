@@ -59,7 +59,12 @@ class Drafted:
 
 
 def draft_project(project: Project, request: Request, track: Track = untracked) -> Drafted:
-    """Draft the empty entries of the catalogs; each catalog is saved as soon as it is done."""
+    """Draft the empty entries of the catalogs; each catalog is saved as soon as it is done.
+
+    Raises ConfigError for an unknown engine, article or locale.
+    """
+    if request.engine != "auto":
+        engines.ENGINES.get(request.engine)
     report, started = Drafted(), perf_counter()
     engine_of = _Engines(project, request.engine, report)
     try:

@@ -50,6 +50,8 @@ def import_one(
     try:
         if isinstance(chosen, GlossaryFormat):
             return _import_terms(project, chosen, data, locale, dry_run)
+        if chosen.parse is None:
+            raise ConfigError(f"{format} files can only be exported")
         returned = chosen.parse(data)
     except L10nError as error:
         raise error.at(str(path)) from error
