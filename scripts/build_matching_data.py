@@ -124,8 +124,9 @@ def regions(rules: list[Rule], variables: dict[str, list[str]], contains: dict[s
     Regions that no rule tells apart are one group, named by a digit. Those that are not listed are in
     group 0; an area such as 419 is in the groups of all countries in it.
     """
-    inside = {name: {leaf for code in codes for leaf in leaves(code, contains)}
-              for name, codes in variables.items()}
+    inside = {
+        name: {leaf for code in codes for leaf in leaves(code, contains)} for name, codes in variables.items()
+    }
     table: dict[str, Any] = {}
     for key in sorted({rule.desired[:2] for rule in rules}):
         own = [rule for rule in rules if rule.desired[:2] == key]
@@ -134,8 +135,10 @@ def regions(rules: list[Rule], variables: dict[str, list[str]], contains: dict[s
 
 
 def partition(rules: list[Rule], inside: dict[str, set[str]], contains: dict[str, Any]) -> dict[str, Any]:
-    names = sorted({rule_side[2].replace("!", "") for rule in rules
-                    for rule_side in (rule.desired, rule.supported)} - {"*"})
+    names = sorted(
+        {rule_side[2].replace("!", "") for rule in rules for rule_side in (rule.desired, rule.supported)}
+        - {"*"}
+    )
     sets = [inside.get(name, {name}) for name in names]
     areas = [code for code in contains if "-status-" not in code]
     world = leaves("001", contains)

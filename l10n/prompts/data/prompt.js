@@ -74,13 +74,14 @@
   }
   function show(locale) {
     var words = site.words[locale], there = page.alternates[locale];
-    var yes = make("a", words.yes, "l10n-yes"), no = make("button", words.no + " ", "l10n-no");
-    var here = make("span", page.name || page.page, "l10n-here");
+    var yes = make("a", words.yes, "l10n-yes"), no = make("button", "", "l10n-no");
+    var label = make("span", words.no + "\u00a0("), here = make("span", page.name || page.page, "l10n-here");
     box.textContent = "";
     box.lang = locale; box.dir = words.dir; box.translate = false;
     box.setAttribute("role", "region"); box.setAttribute("aria-label", words.region);
     yes.href = there.href; yes.rel = "alternate"; yes.hreflang = yes.lang = locale;
-    here.lang = page.page; no.type = "button"; no.appendChild(here);
+    here.lang = page.page; label.appendChild(here); label.appendChild(document.createTextNode(")"));
+    no.type = "button"; no.appendChild(label);
     yes.addEventListener("click", function () { choose(yes, locale); });
     no.addEventListener("click", function () { decline(locale); });
     box.appendChild(make("p", there.draft ? words.draft_question : words.question));
