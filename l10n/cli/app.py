@@ -40,7 +40,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,  # rich would take longer to load than all the rest
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Articles in every language: read them, keep their translations in gettext catalogs, draft what "
     "is missing offline, publish localized bundles.",
     epilog="A first walk: l10n init --target uk · l10n update · l10n draft · l10n check · l10n build",
@@ -51,7 +52,8 @@ Articles = Annotated[
     typer.Argument(metavar="[ARTICLE]...", help="Ids or paths of articles; all when left out."),
 ]
 Locales = Annotated[
-    list[str] | None, typer.Option("--locale", "-l", help="Only this target locale; may be repeated.")
+    list[str] | None,
+    typer.Option("--locale", "-l", metavar="TAG", help="Only this target locale; may be repeated."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change; change nothing.")]

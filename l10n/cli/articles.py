@@ -23,7 +23,7 @@ def render(
     ] = None,
     drafts: Annotated[bool, typer.Option(help="Whether unreviewed translations count.")] = True,
 ) -> None:
-    """Write one article in the language of a catalog, in its own format."""
+    """Write an article in a catalog's language, in its own format."""
     from l10n.tasks.converting import render_file, write_rendered
 
     rendered = render_file(file, catalog, drafts)

@@ -12,7 +12,7 @@ from l10n.cli.output import finish, plural, say, show_json, track
 
 @app.command(epilog="Example: l10n build --dry-run")
 def build(context: typer.Context, dry_run: DryRun = False, json: Json = False) -> None:
-    """Build the bundles: every article in every locale that passes its gate."""
+    """Build the bundles: each article wherever it passes its gate."""
     from l10n.tasks.building import build_project
 
     project = project_of(context)
@@ -36,7 +36,7 @@ def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
 ) -> None:
-    """Show the bundles on this machine, built anew whenever something changes."""
+    """Show the bundles on this machine, built anew on every change."""
     from l10n.tasks.serving import serve_project
 
     serve_project(project_of(context), port, say)

@@ -88,7 +88,7 @@ def update(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Bring templates and catalogs up to the articles; nothing translated is ever lost."""
+    """Bring catalogs up to the articles; nothing is lost."""
     from l10n.tasks.cataloguing import update_project
 
     project = project_of(context)
@@ -121,7 +121,7 @@ def draft(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Fill what is empty from memory and offline machine translation, marked as drafts."""
+    """Draft what is empty, by memory and offline machine translation."""
     from l10n.tasks.drafting import Request, draft_project
 
     project = project_of(context)
@@ -162,7 +162,7 @@ def _show_drafts(report: Drafted, dry_run: bool) -> None:
 def check(
     context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False
 ) -> None:
-    """Look for mistakes in the translations; exit 1 when there are errors."""
+    """Look for mistakes in the translations; exit 1 on errors."""
     from l10n.model import Severity
     from l10n.tasks.checking import check_project
 

@@ -47,7 +47,7 @@ def import_(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Take over what another tool gave back; reviewed translations are never overwritten."""
+    """Take over what another tool gave back; keep what is reviewed."""
     from l10n.tasks.exchanging import import_one
 
     project = project_of(context)
