@@ -1,0 +1,112 @@
+"""What holds for the whole house: names that exist, plug-ins that load, and who may touch the world."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import l10n
+from l10n.checks import CHECKS
+from l10n.engines import ENGINES
+from l10n.errors import ConfigError
+from l10n.exchange import FORMATS
+from l10n.plugins import Registry
+from l10n.readers import READERS, Reading, default_profile
+from l10n.renderers import WRITERS
+from l10n.segmenters import SEGMENTERS
+from tests.conftest import ROOT
+
+MODULES = sorted((ROOT / "l10n").rglob("*.py"))
+
+
+def test_every_exported_name_can_be_imported() -> None:
+    assert sorted(l10n.__all__) == l10n.__all__
+    for name in l10n.__all__:
+        assert getattr(l10n, name).__module__.startswith("l10n.")
+    with pytest.raises(AttributeError):
+        _ = l10n.nothing
+
+
+@pytest.mark.parametrize("registry", [READERS, WRITERS, SEGMENTERS, ENGINES, CHECKS, FORMATS])
+def test_every_plug_in_loads(registry: Registry[Any]) -> None:
+    for name in registry.names():
+        assert registry.get(name) is not None
+    with pytest.raises(ConfigError, match="there is no"):
+        registry.get("nothing")
+
+
+def test_what_can_be_read_can_be_written() -> None:
+    assert READERS.names() == WRITERS.names()
+
+
+def test_another_package_adds_a_plug_in_but_takes_none_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = EntryPoints(
+        EntryPoint(name, "tests.test_house:read_shouting", "l10n.readers") for name in ("shout", "md")
+    )
+    monkeypatch.setattr("l10n.plugins.entry_points", lambda group: points.select(group=group))
+    assert "shout" in READERS.names()
+    assert READERS.get("shout") is read_shouting
+    assert READERS.get("md") is not read_shouting
+    assert l10n.read("Hey", id="a", format="shout", locale="en").metadata == {"lang": "en-Loud"}
+
+
+def read_shouting(text: str, profile: object) -> Reading:
+    """A reader of another package."""
+    assert profile == default_profile()
+    return Reading((), {"lang": "en-Loud"})
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "allowed"),
+    [
+        ({"print", "input"}, {"cli"}),
+        ({"environ", "getenv", "now", "utcnow", "today"}, {"cli", "tasks"}),
+    ],
+)
+def test_only_the_upper_floors_touch_the_world(forbidden: set[str], allowed: set[str]) -> None:
+    found = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in MODULES
+        if path.relative_to(ROOT / "l10n").parts[0] not in allowed
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if forbidden & {getattr(node, "attr", ""), getattr(node, "id", "")}
+    }
+    assert not found
+
+
+def test_the_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from l10n.cli import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.split("\n")[-2].split()}
+    heavy = {
+        "argostranslate",
+        "babel",
+        "ctranslate2",
+        "jinja2",
+        "lxml",
+        "polib",
+        "rapidfuzz",
+        "regex",
+        "rich",
+    }
+    assert not loaded & heavy
+
+
+def test_every_document_that_is_linked_is_there() -> None:
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for link in _links(page):
+            assert (page.parent / link).exists(), f"{page.name} links {link}"
+
+
+def _links(page: Path) -> list[str]:
+    parts = page.read_text(encoding="utf-8").split("](")[1:]
+    links = [part.partition(")")[0].partition("#")[0] for part in parts]
+    return [link for link in links if link and "://" not in link]
