@@ -25,6 +25,9 @@ class Hypothesis:
     """Spans are those of whole words; target spans are equal or disjoint. Empty where nothing is known."""
     unknown: int = 0
     """How many words the engine could not translate and left as they were."""
+    others: tuple[Hypothesis, ...] = ()
+    """Other translations of the same sentence, next best first, where the engine has them at little cost:
+    the one is taken that keeps numbers and codes. They have no others themselves."""
 
 
 class Engine(Protocol):
