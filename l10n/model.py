@@ -198,6 +198,9 @@ class Origin:
 Key = tuple[str | None, str]
 """(context, source): what an entry is known by. The context None and "" differ in gettext."""
 
+Neighbours = tuple[str, str]
+"""The sources before and after a text; empty where the catalog begins or ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -246,6 +249,48 @@ class Catalog:
     def by_key(self) -> dict[Key, Entry]:
         """The entries that are in use, by key."""
         return {entry.key: entry for entry in self.entries}
+
+    def neighbours(self) -> dict[Key, Neighbours]:
+        """What stands before and after each entry in use, by key."""
+        sources = ["", *(entry.source for entry in self.entries), ""]
+        return {entry.key: (sources[at], sources[at + 2]) for at, entry in enumerate(self.entries)}
+
+
+class MatchKind(StrEnum):
+    """In what way a source that was translated before is like the one that is asked for; best first."""
+
+    CONTEXT = "context"
+    """The same text between the same neighbours."""
+    EXACT = "exact"
+    """The same text."""
+    CODES = "codes"
+    """The same words with other codes; the target has the codes asked for."""
+    NUMBERS = "numbers"
+    """The same but for numbers; the target has the numbers asked for."""
+    FUZZY = "fuzzy"
+    """A similar text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A translation found in a memory."""
+
+    source: str
+    """The text that was translated."""
+    target: str
+    """Its translation, with the codes or numbers asked for where `kind` says so."""
+    score: int
+    """100 for the same text, less for what a human has to look at, in per cent."""
+    kind: MatchKind
+    origin: str = ""
+    """The file that gave it."""
+    ambiguous: bool = False
+    """Whether the same text has been translated in another way too, and nothing tells which one fits."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether it can stand as reviewed without a look: the same text, and no other translation of it."""
+        return self.score == 100 and not self.ambiguous
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.numerals import NUMBER, numerals, symbols
 from l10n.model import Entry, Severity, Span
+from l10n.numerals import NUMBER, numerals, symbols
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

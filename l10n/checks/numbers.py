@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.numerals import ANY, NUMBER, bare, numerals, ungrouped, value
 from l10n.model import Entry, Severity
+from l10n.numerals import ANY, NUMBER, bare, numerals, ungrouped, value
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
 _SMALL = 20

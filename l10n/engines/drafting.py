@@ -12,7 +12,7 @@ from l10n import inline
 from l10n.engines.contracts import Engine, Hypothesis
 from l10n.engines.masking import Masked, mask, pieces, project
 from l10n.engines.verifying import fault
-from l10n.model import Catalog, Draft, Entry, Origin, State, Undrafted
+from l10n.model import Catalog, Draft, Entry, Match, Neighbours, Origin, State, Undrafted
 
 _BATCH = 256
 """Entries under way at once: what a killed run loses at most."""
@@ -21,9 +21,11 @@ _LEAST_MATCH = 85
 
 
 class Lookup(Protocol):
-    """What a translation memory is asked: the best target for a source and its score, 0 to 100."""
+    """What a translation memory is asked: the best match for a source; `Catalog.neighbours` has them."""
 
-    def lookup(self, source: str, context: str | None = None) -> tuple[str, int] | None: ...
+    def lookup(
+        self, source: str, context: str | None = None, neighbours: Neighbours | None = None
+    ) -> Match | None: ...
 
 
 def draft(
@@ -77,9 +79,11 @@ class _Batch:
     def remembered(self, entry: Entry) -> Draft | None:
         """A draft from the memory, where it knows the text well enough."""
         found = self.memory.lookup(entry.source, entry.context) if self.memory else None
-        if not found or found[1] < _LEAST_MATCH or fault(entry.source, found[0], *self.locales):
+        if not found or found.score < _LEAST_MATCH or fault(entry.source, found.target, *self.locales):
             return None
-        return Draft(entry.key, found[0], Origin("draft", f"memory {found[1]}%", _digest(found[0])))
+        return Draft(
+            entry.key, found.target, Origin("draft", f"memory {found.score}%", _digest(found.target))
+        )
 
 
 def _drafted(batch: _Batch, entries: Sequence[Entry]) -> Iterator[Draft | Undrafted]:

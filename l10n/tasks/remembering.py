@@ -8,7 +8,7 @@ from pathlib import Path
 
 from l10n.errors import CatalogError, L10nError
 from l10n.exchange.tmx import serialize_tmx
-from l10n.memory import Memory, PairMemory, Stat
+from l10n.memory import Memory, PairMemory, Segment, Stat
 from l10n.model import Catalog, Entry, State
 from l10n.project import SITE, Project, write_bytes
 
@@ -79,19 +79,22 @@ def _feed(memory: Memory, project: Project, path: Path, locale: str) -> None:
         memory.feed(name, catalog.source_locale, locale, signature, _reviewed(catalog))
 
 
-def _reviewed(catalog: Catalog) -> Iterator[tuple[str, str | None, str]]:
-    for entry in (*catalog.entries, *catalog.obsolete):
+def _reviewed(catalog: Catalog) -> Iterator[Segment]:
+    neighbours = catalog.neighbours()
+    for entry in catalog.entries:
         if entry.state is State.REVIEWED and not entry.plural:
-            yield entry.source, entry.context, entry.target
+            yield Segment(entry.source, entry.target, entry.context, neighbours[entry.key])
+    for entry in catalog.obsolete:
+        if entry.state is State.REVIEWED and not entry.plural:
+            yield Segment(entry.source, entry.target, entry.context, retired=True)
 
 
 def export_memory(project: Project, locale: str, output: Path) -> int:
     """Write what the memory holds from the project's source locale into another as TMX; how many segments."""
     source = project.config.source
     rows = open_memory(project).segments(source, locale)
-    entries = (
-        Entry(row[0], row[2], row[1], State.REVIEWED) for row in dict.fromkeys(row[:3] for row in rows)
-    )
+    unique = dict.fromkeys((row.source, row.target, row.context) for row in rows)
+    entries = (Entry(*each, State.REVIEWED) for each in unique)
     catalog = Catalog(source, locale, tuple(entries))
     write_bytes(output, serialize_tmx(catalog), CatalogError)
     return len(catalog.entries)

@@ -1,0 +1,143 @@
+"""Fingerprints: small images of texts, in which those of similar texts are similar.
+
+A fingerprint is a row of bits, one for each hash of three characters that stand together in the text.
+The number of bits in which two of them differ ranks a whole memory by likeness in a millisecond or two;
+the best few are then compared as texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words: TypeAlias = NDArray[np.uint64]
+
+WORDS = 2
+"""Of 64 bits each. With more of them the ranking of long texts is finer, and slower."""
+_MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
+"""Odd numbers whose bits are spread evenly; any would do, but they are part of what is stored."""
+_LONGEST = 0xFFFF
+_EDGE = "\x00"
+_ROWS_AT_ONCE = 32_768
+"""What fits into a processor's cache."""
+
+
+def fingerprints(texts: Sequence[str]) -> Words:
+    """The fingerprints of texts, a row each."""
+    if not texts:
+        return np.zeros((0, WORDS), np.uint64)
+    whole = _EDGE + _EDGE.join(texts) + _EDGE * 2
+    points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
+    hashes = _hashes(points)
+    out = np.empty((len(texts), WORDS), np.uint64)
+    bits = np.uint64(1) << (hashes & np.uint32(63)).astype(np.uint64)
+    bits[points[1:-1] == 0] = 0  # between two texts
+    words = hashes >> np.uint32(6)
+    for number in range(WORDS):
+        out[:, number] = np.bitwise_or.reduceat(np.where(words == number, bits, np.uint64(0)), starts)
+    return out
+
+
+def _hashes(points: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """A number below 64 * WORDS for each three characters that stand together."""
+    one, two, three = (np.uint32(each) for each in _MULTIPLIERS)
+    mixed = points[:-2] * one ^ points[1:-1] * two ^ points[2:] * three
+    mixed = (mixed ^ mixed >> np.uint32(15)) * one
+    hashes: NDArray[np.uint32] = (mixed >> np.uint32(8)) % np.uint32(64 * WORDS)
+    return hashes
+
+
+@dataclass(frozen=True)
+class Index:
+    """The fingerprints of many texts, to find those like a given one."""
+
+    numbers: NDArray[np.uint32]
+    """What the caller knows the texts by, in the order of their lengths."""
+    lengths: NDArray[np.uint16]
+    """In characters, ascending; the longest texts count as 65535."""
+    prints: Words
+    """A column for each text."""
+
+    @classmethod
+    def of(cls, batches: Iterable[Sequence[tuple[int, int, int, bytes]]]) -> Index:
+        """An index of texts in any order, a few at a time: number, hash, length and fingerprint of each.
+
+        Of equal texts, which have one hash, the first one counts.
+        """
+        parts = [
+            (
+                np.array([row[:3] for row in batch], np.int64),
+                np.frombuffer(b"".join(row[3] for row in batch), np.uint64).reshape(-1, WORDS),
+            )
+            for batch in batches
+        ]
+        if not parts:
+            return cls.load(b"", b"", b"")
+        facts = np.concatenate([part for part, _ in parts])
+        unique = np.unique(facts[:, 1], return_index=True)[1]
+        lengths = np.minimum(facts[unique, 2], _LONGEST)
+        order = unique[np.argsort(lengths, kind="stable")]
+        prints = np.concatenate([part for _, part in parts])[order]
+        return cls(
+            facts[order, 0].astype(np.uint32),
+            np.minimum(facts[order, 2], _LONGEST).astype(np.uint16),
+            np.ascontiguousarray(prints.T),
+        )
+
+    @classmethod
+    def load(cls, numbers: bytes, lengths: bytes, prints: bytes) -> Index:
+        """The index that `dump` gave."""
+        return cls(
+            np.frombuffer(numbers, np.uint32),
+            np.frombuffer(lengths, np.uint16),
+            np.frombuffer(prints, np.uint64).reshape(WORDS, -1),
+        )
+
+    def dump(self) -> tuple[bytes, bytes, bytes]:
+        """The index as bytes, for `load`."""
+        return self.numbers.tobytes(), self.lengths.tobytes(), self.prints.tobytes()
+
+    def near(self, text: str, share: float, count: int) -> list[int]:
+        """The numbers of at most about `count` texts whose fingerprints are nearest, in no order.
+
+        Only texts are considered whose length allows a similarity of `share` (0 to 1).
+        """
+        length = min(len(text), _LONGEST)
+        first = int(np.searchsorted(self.lengths, math.ceil(length * share)))
+        last = int(np.searchsorted(self.lengths, min(int(length / share), _LONGEST), "right"))
+        if first >= last:
+            return []
+        distances = self._distances(fingerprints([text])[0], first, last)
+        limit = _limit(distances, count)
+        found: list[int] = self.numbers[first:last][distances <= limit].tolist()
+        return found
+
+    def _distances(self, wanted: Words, first: int, last: int) -> NDArray[np.uint8]:
+        """In how many bits each of the texts differs."""
+        out = np.empty(last - first, np.uint8)
+        for start in range(first, last, _ROWS_AT_ONCE):
+            stop = min(start + _ROWS_AT_ONCE, last)
+            part = out[start - first : stop - first]
+            np.bitwise_count(self.prints[0, start:stop] ^ wanted[0], out=part)
+            for word in range(1, WORDS):
+                part += np.bitwise_count(self.prints[word, start:stop] ^ wanted[word])
+        return out
+
+
+def _limit(distances: NDArray[np.uint8], count: int) -> int:
+    """The greatest distance that at most `count` texts keep, or the least there is where more share it."""
+    low, high = int(distances.min()), 255
+    while low < high:
+        middle = (low + high + 1) // 2
+        if np.count_nonzero(distances <= middle) <= count:
+            low = middle
+        else:
+            high = middle - 1
+    return low
