@@ -63,8 +63,9 @@ class Project:
     def catalog_path(self, id: str, locale: str) -> Path:
         return self.templates.parent / locale / "LC_MESSAGES" / f"{id}.po"
 
-    def terms_path(self, locale: str) -> Path:
-        return self.templates.parent / locale / "terms.toml"
+    def terms_path(self, locale: str, source: str) -> Path:
+        name = "terms.toml" if source == self.config.source else f"terms.{source}.toml"
+        return self.templates.parent / locale / name
 
     def article_files(self) -> list[ArticleFile]:
         """All articles, by id. Raises ConfigError where two would share one, or there is no folder."""
