@@ -82,7 +82,7 @@ def test_codes_are_elements_of_xliff() -> None:
 
 
 TERMS = (
-    Term("sea wall", "дамба", "required", "the one at Orrin"),
+    Term("sea wall", "дамба", "required", note="the one at Orrin"),
     Term("marsh", "болото", "forbidden"),
     Term("Rail Express", status="keep"),
 )
