@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from l10n.cli.app import app
-from l10n.cli.output import say
+from l10n.cli.output import finish, say
+from l10n.errors import RenderError
 
 
 @app.command(
@@ -29,8 +30,9 @@ def render(
     rendered = render_file(file, catalog, drafts)
     if output is None:
         sys.stdout.buffer.write(rendered.data)
-        return
-    changed = write_rendered(rendered, output)
-    counted = rendered.coverage
-    untranslated = f"{counted.untranslated:,} of {counted.words:,} words untranslated"
-    say(f"{'wrote' if changed else 'unchanged:'} {output} ({rendered.locale}, {untranslated})")
+    else:
+        changed = write_rendered(rendered, output)
+        counted = rendered.coverage
+        untranslated = f"{counted.untranslated:,} of {counted.words:,} words untranslated"
+        say(f"{'wrote' if changed else 'unchanged:'} {output} ({rendered.locale}, {untranslated})")
+    finish(RenderError(found.message, where=repr(found.key[1][:60])) for found in rendered.findings)

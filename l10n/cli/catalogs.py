@@ -56,12 +56,13 @@ def extract(
     json: Json = False,
 ) -> None:
     """Write templates: what there is to translate in the articles."""
-    from l10n.tasks.cataloguing import extract_project
-    from l10n.tasks.converting import extract_file
-
     if output is not None:
+        from l10n.tasks.converting import extract_file
+
         say(f"wrote {output}" if extract_file(_only(articles), output, locale) else f"{output} is up to date")
         return
+    from l10n.tasks.cataloguing import extract_project
+
     project = project_of(context)
     with project.lock():
         report = extract_project(project, articles or (), track, dry_run)

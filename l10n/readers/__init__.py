@@ -25,7 +25,7 @@ class Reader(Protocol):
     """A function from the text of one format to blocks.
 
     For every block, `block.span` lies within the text and no two spans overlap, except that a block
-    may lie wholly inside the span of a code of another (the alternative text of an inline image).
+    may lie wholly inside an image, or inside the span of a code of another (an alternative text).
     Raises SourceError, `where` being ":line:column", for a text that cannot be read.
     """
 

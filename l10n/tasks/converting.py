@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.catalogs import Policy, coverage, encode_po, extract, localize, new_header, serialize_po
+from l10n.catalogs import Policy, coverage, encode_po, extract, key, localize, new_header, serialize_po
 from l10n.errors import CatalogError, ConfigError, RenderError
-from l10n.model import Article, Coverage, Unit
+from l10n.model import Article, Coverage, Finding, Severity, Unit
 from l10n.project import Config, encode, find_config, load_article_file, load_config, load_po, write_bytes
-from l10n.renderers import write
 from l10n.segmenters import segment
+from l10n.tasks.rereading import write_safely
 from l10n.tasks.running import now, stamp
 
 
@@ -21,11 +22,13 @@ class Rendered:
     data: bytes
     locale: str
     coverage: Coverage
+    findings: tuple[Finding, ...] = ()
+    """The translations that the format of the article cannot hold; their blocks are left as they were."""
 
 
 def extract_file(path: Path, output: Path, locale: str) -> bool:
     """Write the template of one article, the site's words included; False where it is that already."""
-    article, units = _units(path, locale)
+    article, units = _units(path, locale, _config_around(path))
     template = extract(units, article.locale, path.as_posix())
     before = load_po(output, str(output)) if output.exists() else None
     if before and before.entries == template.entries:
@@ -44,11 +47,22 @@ def render_file(path: Path, catalog_path: Path, drafts: bool) -> Rendered:
     if catalog.locale is None:
         hint = "fill in the Language field of its header, or make it with `l10n update`"
         raise ConfigError("the catalog names no language", where=str(catalog_path), hint=hint)
-    article, units = _units(path, catalog.source_locale)
+    config = _config_around(path)
+    article, units = _units(path, catalog.source_locale, config)
     entries = catalog.by_key()
     policy = Policy("labelled" if drafts else "none", outdated=drafts, fallback="sentence")
     localized = localize(article, units, entries, catalog.locale, policy)
-    return Rendered(encode(write(localized), article.encoding), catalog.locale, coverage(units, entries))
+    written = write_safely(localized, config.profile)
+    data = encode(written.text, article.encoding)
+    findings = tuple(_unwritten(units, written.left))
+    return Rendered(data, catalog.locale, coverage(units, entries), findings)
+
+
+def _unwritten(units: Iterable[Unit], left: Collection[int]) -> Iterator[Finding]:
+    for unit in units:
+        if unit.place.block in left:
+            message = "the format of the article cannot hold this translation; the source stays in its place"
+            yield Finding("format", Severity.ERROR, key(unit), message)
 
 
 def write_rendered(rendered: Rendered, output: Path) -> bool:
@@ -56,8 +70,7 @@ def write_rendered(rendered: Rendered, output: Path) -> bool:
     return write_bytes(output, rendered.data, RenderError)
 
 
-def _units(path: Path, locale: str) -> tuple[Article, tuple[Unit, ...]]:
-    config = _config_around(path)
+def _units(path: Path, locale: str, config: Config) -> tuple[Article, tuple[Unit, ...]]:
     article = load_article_file(path, locale, config.profile)
     return article, segment(article, config.segment)
 

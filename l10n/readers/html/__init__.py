@@ -64,8 +64,8 @@ _KINDS = {
 }
 _LEADS = frozenset(("lead", "lede", "standfirst"))
 _BYLINES = frozenset(("byline", "author", "dateline"))
-_HAS_LEAD = re.compile(rf"""class\s*=\s*["']?[^"'>]*\b(?:{"|".join(sorted(_LEADS))})\b""", re.IGNORECASE)
-_HAS_CONTENT = re.compile(r"<(?:main|article)[\s>]", re.IGNORECASE)
+_MAY_HAVE_LEAD = re.compile("|".join(sorted(_LEADS)), re.IGNORECASE)
+_MAY_HAVE_CONTENT = re.compile(r"<(?:main|article)[\s/>]", re.IGNORECASE)
 _READ_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 _BUTTONS = {"submit", "button", "reset"}
 _KEPT = (
@@ -122,7 +122,7 @@ class _Reader:
 
 def read_html(text: str, profile: Profile) -> Reading:
     """Read a page, or a fragment of one. Nothing about it is an error: browsers read anything."""
-    reader = _Reader(text, _HAS_CONTENT.search(text) is not None, _HAS_LEAD.search(text) is not None)
+    reader = _Reader(text, _says(text, _MAY_HAVE_CONTENT, _is_content), _says(text, _MAY_HAVE_LEAD, _is_lead))
     reader.frames.append(_Frame("", (), True, reader.has_content))
     stream = tokens(text)
     for token in stream:
@@ -130,6 +130,23 @@ def read_html(text: str, profile: Profile) -> Reading:
     _flush(reader)
     blocks = sorted(reader.blocks, key=lambda block: (block.span.start, -block.span.end))
     return Reading(tuple(blocks), reader.facts)
+
+
+def _says(text: str, hint: re.Pattern[str], test: Callable[[str, Token], bool]) -> bool:
+    """Whether some element passes a test; only a page with the hint is looked through."""
+    return bool(hint.search(text)) and any(
+        test(text, token) for token in tokens(text) if token.type is Type.START
+    )
+
+
+def _is_content(text: str, token: Token) -> bool:
+    return token.name in _CONTENT
+
+
+def _is_lead(text: str, token: Token) -> bool:
+    if not _MAY_HAVE_LEAD.search(text, token.span.start, token.span.end):
+        return False
+    return bool(_LEADS & _classes(attributes(text, token)))
 
 
 def _text(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
@@ -192,9 +209,8 @@ def _open(reader: _Reader, token: Token, named: dict[str, Attribute], stream: It
     if token.name in _CONTAINERS:
         reader.counts[token.name] += 1
         path = (*path, f"{token.name}{reader.counts[token.name]}")
-    classes = frozenset(named.get("class", _NONE).value.lower().split())
     chrome, translate = _is_chrome(reader, token.name), _translated(reader, named)
-    reader.frames.append(_Frame(token.name, path, translate, chrome, _plain(named), classes))
+    reader.frames.append(_Frame(token.name, path, translate, chrome, _plain(named), _classes(named)))
     reader.open[token.name] += 1
 
 
@@ -219,6 +235,10 @@ def _translated(reader: _Reader, named: dict[str, Attribute]) -> bool:
 
 
 _NONE = Attribute("", Span(0, 0), "none")
+
+
+def _classes(named: dict[str, Attribute]) -> frozenset[str]:
+    return frozenset(named.get("class", _NONE).value.lower().split())
 
 
 def _protected(reader: _Reader, name: str, named: dict[str, Attribute]) -> bool:
@@ -266,8 +286,8 @@ def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
             break
     if token.name == "pre":
         source = re.sub(r"<[^>]*>", "", reader.page[start:end])
-        content = (source.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),)
-        span = Span(start, end)
+        text = source.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        content, span = (text,) if text else (), Span(start, end)
         reader.blocks.append(Block(Kind.CODE, span, content, path=reader.top.path, translate=False))
 
 

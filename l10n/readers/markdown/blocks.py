@@ -216,7 +216,8 @@ class Blocks:
                 break
             parts.append(event["Text"])
         language = ((("language", info.split()[0]),)) if info.split() else ()
-        self._raw(Kind.CODE, start, end, (self._source.restore("".join(parts)),), language)
+        text = self._source.restore("".join(parts))
+        self._raw(Kind.CODE, start, end, (text,) if text else (), language)
 
     def _numbered(self, counter: str, name: str = "") -> str:
         self._counts[counter] += 1

@@ -192,8 +192,13 @@ class Inlines:
 
     def _html_close(self, name: str, tag: str, start: int, end: int) -> None:
         self._alone(tag, start, end)
-        if self._nest and self._nest[-1].html == name:
-            for index, kind in ((self._nest.pop().index, CodeKind.OPEN), (-1, CodeKind.CLOSE)):
+        depth = len(self._nest)
+        while depth and self._nest[depth - 1].html not in ("", name):
+            depth -= 1
+        if depth and self._nest[depth - 1].html == name:
+            opening = self._nest[depth - 1].index
+            del self._nest[depth - 1 :]
+            for index, kind in ((opening, CodeKind.OPEN), (-1, CodeKind.CLOSE)):
                 code = self._content[index]
                 assert isinstance(code, Code)
                 self._content[index] = replace(code, kind=kind)
@@ -331,7 +336,7 @@ class Inlines:
 
     def _url(self, start: int, end: int) -> Code:
         url = self._data[start:end].decode()
-        href = url if "://" in url else f"http://{url}"
+        href = f"http://{url}" if url.startswith("www.") else url
         return self._code(CodeKind.STANDALONE, "a", start, end, (("href", href),), url)
 
     def _template(self, span: Span) -> Code:

@@ -10,7 +10,8 @@ from html import escape as escape_html
 from l10n.model import Code, Content
 from l10n.renderers.markdown.escapes import Context, clean, escape, reference
 
-_TEMPLATE = re.compile(r"\{(?=[{%:])")
+_SIGN = re.compile(r"\{(?=[{%:])|\$(?![0-9])")
+"""What begins a template tag, or a formula."""
 _BACKSLASH = re.compile(r"\\(?![A-Za-z0-9\x80-\U0010ffff ])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
@@ -47,7 +48,7 @@ def _attribute(quote: str, content: Content, cell: bool) -> str:
 
 
 def _inert(text: str, pipe: str) -> str:
-    return _TEMPLATE.sub(reference("{"), text).replace("|", pipe)
+    return _SIGN.sub(lambda match: reference(match[0]), text).replace("|", pipe)
 
 
 ATTRIBUTES: dict[str, Callable[[Content, bool], str]] = {

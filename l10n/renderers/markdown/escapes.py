@@ -18,6 +18,8 @@ _LINE_START = re.compile(
 )
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 _SPACE = " \t\v\f"
+_EDGE = f"{_SPACE}\ufeff"
+"""What a parser drops at the beginning of a line, or of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def clean(text: str) -> str:
 def context(texts: Iterable[str], codes: Iterable[str], *, refs: bool, cell: bool) -> Context:
     """What the texts and the markup of a block, taken together, tell of their signs."""
     prose, markup = "\0".join(texts), "".join(codes)
-    lonely = frozenset(sign for sign in "*_~`" if prose.count(sign) + markup.count(sign) == 1)
+    lonely = frozenset(sign for sign in "*_~" if prose.count(sign) + markup.count(sign) == 1)
     formulas = "$" in markup or len(_FORMULA.findall(prose)) > 1
     return Context(lonely, formulas, brackets=refs, cell=cell)
 
@@ -62,7 +64,7 @@ def reference(character: str) -> str:
 
 def at_line_start(text: str) -> str:
     """Escaped text so that it begins no block."""
-    if text[:1] in _SPACE:
+    if text[:1] in _EDGE:
         return reference(text[0]) + text[1:] if text else text
     match = _LINE_START.match(text)
     return f"{text[: match.end()]}\\{text[match.end() :]}" if match else text
@@ -82,8 +84,11 @@ def at_heading_end(text: str) -> str:
 
 
 def after_bracket(text: str) -> str:
-    """Escaped text that follows a closing bracket so that it is not taken for a link's address."""
-    return f"\\{text}" if text[:1] and text[0] in "([:" else text
+    """Escaped text that follows a closing bracket so that it is read as no address or label."""
+    bare = text.removeprefix("\\")
+    if bare.startswith("["):
+        return reference("[") + bare[1:]
+    return f"\\{text}" if text[:1] and text[0] in "(:" else text
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
@@ -94,15 +99,19 @@ def _around(match: re.Match[str]) -> tuple[str, str]:
 
 def _backslash(match: re.Match[str], context: Context) -> str:
     after = _around(match)[1]
+    if context.cell and not after:
+        return reference("\\")  # a pipe may follow
     return "\\" if after.isalnum() or after > "\x7f" else "\\\\"
 
 
 def _delimiter(match: re.Match[str], context: Context) -> str:
     """A sign of emphasis: harmless alone, or between spaces."""
     sign = match[0]
-    if sign in context.lonely or (sign != "`" and _around(match) == (" ", " ")):
-        return sign
-    return f"\\{sign}"
+    return sign if sign in context.lonely or _around(match) == (" ", " ") else f"\\{sign}"
+
+
+def _backtick(match: re.Match[str], context: Context) -> str:
+    return "\\`"
 
 
 def _underscores(match: re.Match[str], context: Context) -> str:
@@ -163,7 +172,7 @@ def _stop(match: re.Match[str], context: Context) -> str:
 
 _RULES: dict[str, Callable[[re.Match[str], Context], str]] = {
     "\\": _backslash,
-    "`": _delimiter,
+    "`": _backtick,
     "*": _delimiter,
     "~": _delimiter,
     "_": _underscores,

@@ -21,6 +21,9 @@ from l10n.renderers.markdown.escapes import (
 )
 
 _BREAK = re.compile(r"[\r\n][ \t>]*$")
+_BARE = re.compile(r"https?://|www\.")
+_ADDRESS_END = re.compile(r"[?!.,:;*_~'\")]*(?:\s+\S|<|\Z)")
+"""What ends an address without brackets and is no part of it (GFM 0.29, section 6.9)."""
 _EMPHASES = {"em": "Emphasis", "strong": "Strong", "del": "Strikethrough"}
 
 
@@ -64,26 +67,40 @@ def _parts(items: Sequence[str | Code], place: Place, edges: Edges) -> list[str]
     parts: list[str] = []
     links: list[int] = []
     for index, item in enumerate(items):
+        after = items[index + 1] if index + 1 < len(items) else None
         if isinstance(item, Code):
-            parts.append(_markup(item, parts, links))
+            parts.append(_markup(item, parts, links, after))
         else:
-            after = items[index + 1] if index + 1 < len(items) else None
             here = replace(base, link=bool(links), next=after.text if isinstance(after, Code) else "")
             first, last = edges.get(index, (False, False))
             parts.append(_placed(_text(item, here, first, last), parts, after, place))
     return parts
 
 
-def _markup(code: Code, parts: Sequence[str], links: list[int]) -> str:
+def _markup(code: Code, parts: Sequence[str], links: list[int], after: str | Code | None) -> str:
     """A code's text; a link whose text was its label gets the label after its new text."""
-    if code.tag != "a" or code.kind is CodeKind.STANDALONE or code.text.startswith("<"):
+    if code.tag != "a" or code.text.startswith("<"):
         return code.text
+    if code.kind is CodeKind.STANDALONE:
+        bare = _BARE.match(code.text) and not _ends_address(code.text, after)
+        return f"<{dict(code.attributes)['href']}>" if bare else code.text
     if code.kind is CodeKind.OPEN:
         links.append(len(parts))
         return code.text
     label = dict(code.attributes).get("label")
     same = "".join(parts[links.pop() + 1 :]) == label
     return code.text if label is None or same else f"][{label}]"
+
+
+def _ends_address(address: str, after: str | Code | None) -> bool:
+    """Whether what follows an address without brackets would not be read as more of it."""
+    if isinstance(after, Code):
+        return after.text[:1] in ("*", "_", "~", "<", "\\", " ", "\r", "\n")
+    end = _ADDRESS_END.match(after or "")
+    if not end:
+        return False
+    opened = address.count("(") > address.count(")") and ")" in end[0]
+    return not opened and not (end[0].startswith(";") and "&" in address)
 
 
 def _text(text: str, here: Context, first: bool, last: bool) -> str:
@@ -104,6 +121,8 @@ def _placed(text: str, parts: Sequence[str], after: str | Code | None, place: Pl
         text = reference(text[0]) + text[1:] if text[:1] in (" ", "\t") else text
     elif before.endswith("]"):
         text = after_bracket(text)
+    elif before.endswith("$") and text[:1].isdigit():
+        text = reference(text[0]) + text[1:]
     if after is None and place.heading:
         text = at_heading_end(text)
     if after is None or (isinstance(after, Code) and _BREAK.search(after.text)):
