@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from l10n.cli.app import Articles, DryRun, Json, Locales, app, project_of
-from l10n.cli.output import finish, plural, say, show_json, table, track
+from l10n.cli.output import finish, meter, plural, say, show_json, table, track
 
 memory = typer.Typer(no_args_is_help=True, help="The translation memory, made from the catalogs.")
 terms = typer.Typer(no_args_is_help=True, help="The glossaries.")
@@ -200,16 +200,29 @@ def engines_list(context: typer.Context, json: Json = False) -> None:
         return
     from l10n.tasks.equipping import installed
 
-    found = installed()
+    found = installed(_described_models(context))
     if json:
         show_json(found)
         return
+    table(
+        ["engine", "pair", "what translates it", "licence"],
+        [
+            [each.name, f"{pair.source} → {pair.target}", pair.description, pair.licence]
+            for each in found
+            for pair in each.pairs
+        ],
+    )
     for each in found:
-        typer.secho(each.name, bold=True)
-        for pair, description in each.pairs.items():
-            say(f"  {pair:12} {description}")
-        for line in each.help.splitlines() if not each.pairs else ():
-            say(f"  none: {line}")
+        for line in each.help.splitlines():
+            say(f"{each.name}: {line}")
+
+
+def _described_models(context: typer.Context) -> Any:
+    """The models of the project's configuration; none outside of a project."""
+    from l10n.project.config import find_config, load_config
+
+    path = find_config(Path(context.obj).resolve())
+    return load_config(path).models if path else ()
 
 
 @engines.command(
@@ -225,4 +238,6 @@ def engines_install(
 
     if len(what) not in (1, 2):
         raise typer.BadParameter("give two languages or one file", param_hint="SOURCE TARGET | FILE")
-    say(f"installed {install(what)}")
+    with meter("download") as progress:
+        done = install(what, progress)
+    say(f"installed {done}")

@@ -58,6 +58,9 @@ class Apertium:
         version = _version(mode)
         return f"apertium {mode.stem} {version}".strip()
 
+    def licence(self, source: str, target: str) -> str:
+        return _licence(self._mode(source, target))
+
     def sentinel(self, index: int) -> str | None:
         """An unknown word: Apertium leaves those alone."""
         letters = ""
@@ -154,12 +157,25 @@ def _tag(code: str) -> str:
     return f"{modern(base)}-{variant}" if variant else modern(base)
 
 
+def _installed_package(mode: Path) -> str:
+    """The name of the package that a pair comes from, as the paths in its mode have it."""
+    found = re.search(r"/(apertium-[a-z]+-[a-z]+)/", mode.read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
+def _licence(mode: Path) -> str:
+    """What Debian's copyright file says of the pair's package; empty on other systems."""
+    notice = mode.parents[2] / "doc" / _installed_package(mode) / "copyright"
+    text = notice.read_text(encoding="utf-8", errors="replace") if notice.is_file() else ""
+    return ", ".join(sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE))))
+
+
 def _version(mode: Path) -> str:
     """The version of the pair's package, where the system's package manager knows it."""
-    package = re.search(r"/(apertium-[a-z]+-[a-z]+)/", mode.read_text(encoding="utf-8"))
+    package = _installed_package(mode)
     if not package or not shutil.which("dpkg-query"):
         return ""
-    command = ["dpkg-query", "-W", "-f", "${Version}", package[1]]
+    command = ["dpkg-query", "-W", "-f", "${Version}", package]
     found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return found.rpartition("-")[0] or found
 

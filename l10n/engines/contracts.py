@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from l10n.model import Span
@@ -30,6 +31,23 @@ class Hypothesis:
     the one is taken that keeps numbers and codes. They have no others themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A model on disk that the configuration describes."""
+
+    engine: str
+    """The name of the engine that it is for."""
+    source: str
+    target: str
+    folder: Path
+    source_prefix: str = ""
+    """What the model wants before every source: ">>ukr<<" for OPUS-MT's models into several languages."""
+    target_prefix: str = ""
+    """What every target begins with, and is taken off again: "ukr_Cyrl" for NLLB."""
+    version: str = ""
+    licence: str = ""
+
+
 class Engine(Protocol):
     """A machine translator that works without a network.
 
@@ -49,6 +67,13 @@ class Engine(Protocol):
         """What will translate this pair, with its version: "apertium eng-spa 0.8.1".
 
         Raises ModelMissing or PairUnsupported, the hint being the command that helps.
+        """
+        ...
+
+    def licence(self, source: str, target: str) -> str:
+        """The licence of what translates this pair, as it says itself; empty where it does not.
+
+        Raises as `describe` does.
         """
         ...
 

@@ -38,6 +38,10 @@ class Pseudo:
             raise PairUnsupported(f"pseudo does not translate to {target}", hint=hint)
         return f"pseudo {target}"
 
+    def licence(self, source: str, target: str) -> str:
+        self.describe(source, target)
+        return "Apache-2.0"
+
     def sentinel(self, index: int) -> str | None:
         return None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from l10n import locales
+from l10n.engines import ModelFolder
 from l10n.errors import ConfigError
 from l10n.project.files import read_bytes
 from l10n.readers import Profile, default_profile, parse_profile
@@ -51,6 +52,8 @@ class Config:
     """Pattern of article ids -> their source locale."""
     engines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pair ("en-es") -> engines in the order in which they are tried."""
+    models: tuple[ModelFolder, ...] = ()
+    """Models on disk, for engines that do not find them by themselves."""
     publish: Publishing = field(default_factory=Publishing)
     profile: Profile = field(default_factory=default_profile)
 
@@ -83,9 +86,15 @@ def load_config(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
     try:
-        return parse_config(table if path.name == FILE else table.get("tool", {}).get("l10n", {}))
+        config = parse_config(table if path.name == FILE else table.get("tool", {}).get("l10n", {}))
     except ConfigError as error:
         raise error.at(str(path)) from error
+    return replace(config, models=tuple(_below(path.parent, model) for model in config.models))
+
+
+def _below(folder: Path, model: ModelFolder) -> ModelFolder:
+    """A model whose folder is meant from the folder of the configuration."""
+    return replace(model, folder=folder / model.folder.expanduser())
 
 
 def parse_config(table: Mapping[str, Any]) -> Config:
@@ -102,6 +111,7 @@ def parse_config(table: Mapping[str, Any]) -> Config:
     given["targets"] = tuple(dict.fromkeys(map(locales.known, table.get("targets", ()))))
     given["locales"] = {pattern: locales.known(tag) for pattern, tag in table.get("locales", {}).items()}
     given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
+    given["models"] = tuple(_model(each) for each in table.get("models", ()))
     given["publish"] = Publishing(**publish)
     given["profile"] = parse_profile(table.get("profile", {}), default_profile())
     return Config(**given)
@@ -118,6 +128,7 @@ _TYPES: Mapping[str, type] = {
     "url": str,
     "locales": dict,
     "engines": dict,
+    "models": list,
     "publish": dict,
     "profile": dict,
 }
@@ -125,6 +136,16 @@ _PUBLISH_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "drafts": str,
     "coverage": (int, float),
     "fallback": str,
+}
+_MODEL_TYPES: Mapping[str, type] = {
+    "engine": str,
+    "source": str,
+    "target": str,
+    "folder": str,
+    "source_prefix": str,
+    "target_prefix": str,
+    "version": str,
+    "licence": str,
 }
 _WORDS = {str: "a text", list: "a list", dict: "a table", (int, float): "a number"}
 
@@ -137,13 +158,23 @@ def _expect(table: Mapping[str, Any], types: Mapping[str, Any], prefix: str) -> 
             raise ConfigError(f"there is no setting {prefix}{key}", hint=hint)
         if not isinstance(value, types[key]) or isinstance(value, bool):
             raise ConfigError(f"{prefix}{key} must be {_WORDS[types[key]]}, not {value!r}")
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{prefix}{key} must be a list of texts")
+        item, name = (dict, "tables") if key == "models" else (str, "texts")
+        if isinstance(value, list) and not all(isinstance(each, item) for each in value):
+            raise ConfigError(f"{prefix}{key} must be a list of {name}")
 
 
 def _choose(table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> None:
     if key in table and table[key] not in choices:
         raise ConfigError(f"publish.{key} cannot be {table[key]!r}", hint=f"one of: {', '.join(choices)}")
+
+
+def _model(table: Mapping[str, Any]) -> ModelFolder:
+    _expect(table, _MODEL_TYPES, "models.")
+    for key in ("engine", "source", "target", "folder"):
+        if not table.get(key):
+            raise ConfigError(f"a table of [[models]] has no {key}")
+    pair = {key: locales.known(table[key]) for key in ("source", "target")}
+    return ModelFolder(**{**table, **pair, "folder": Path(table["folder"])})
 
 
 def _names(pair: str, value: Any) -> tuple[str, ...]:

@@ -100,15 +100,9 @@ class _Engines:
             engine.close()
 
     def _choose(self, pair: str, source: str, target: str) -> Engine:
-        preferred = self._project.config.engines.get(pair, ())
-        if self._name != "auto" or not preferred:
-            return engines.choose(self._name, source, target)
-        for name in preferred[:-1]:
-            try:
-                return engines.choose(name, source, target)
-            except EngineError:
-                continue
-        return engines.choose(preferred[-1], source, target)
+        config = self._project.config
+        preferred = config.engines.get(pair, engines.AUTO)
+        return engines.choose(self._name, source, target, config.models, preferred)
 
 
 def _draft(
