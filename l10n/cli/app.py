@@ -23,6 +23,7 @@ _ORDER = (
     "memory",
     "terms",
     "engines",
+    "evaluate",
     "segment",
     "negotiate",
 )

@@ -200,7 +200,7 @@ def engines_list(context: typer.Context, json: Json = False) -> None:
         return
     from l10n.tasks.equipping import installed
 
-    found = installed(_described_models(context))
+    found = installed(_config_around(context).models)
     if json:
         show_json(found)
         return
@@ -217,12 +217,12 @@ def engines_list(context: typer.Context, json: Json = False) -> None:
             say(f"{each.name}: {line}")
 
 
-def _described_models(context: typer.Context) -> Any:
-    """The models of the project's configuration; none outside of a project."""
-    from l10n.project.config import find_config, load_config
+def _config_around(context: typer.Context) -> Any:
+    """The configuration of the project that the command runs in; the default one outside of any."""
+    from l10n.project.config import Config, find_config, load_config
 
     path = find_config(Path(context.obj).resolve())
-    return load_config(path).models if path else ()
+    return load_config(path) if path else Config()
 
 
 @engines.command(
@@ -241,3 +241,48 @@ def engines_install(
     with meter("download") as progress:
         done = install(what, progress)
     say(f"installed {done}")
+
+
+@app.command(epilog="Example: l10n evaluate --engine apertium --reference tests/news -l es --limit 500")
+def evaluate(
+    context: typer.Context,
+    reference: Annotated[
+        Path,
+        typer.Option(
+            exists=True,
+            help="A reviewed catalog; or a folder of catalogs, or of files such as news.en, news.uk.",
+        ),
+    ],
+    engine: Annotated[str, typer.Option(help="An engine's name, or `auto`.")] = "auto",
+    source: Annotated[
+        str, typer.Option(help="The source language of parallel files; the project's when left out.")
+    ] = "",
+    locales: Locales = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many sentences of each pair.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure an engine against human translations: chrF2, BLEU and TER with 95% intervals."""
+    from l10n.tasks.evaluating import Request
+    from l10n.tasks.evaluating import evaluate as measure
+
+    config = _config_around(context)
+    request = Request(
+        engine, reference, source or config.source, locales or (), limit, config.models, config.engines
+    )
+    report = measure(request, track)
+    if json:
+        show_json(report)
+    else:
+        table(
+            ["engine", "pair", "sentences", "chrF2", "BLEU", "TER", "failed", "a second"],
+            [_measured(each) for each in report.evaluations],
+            ("sentences", "chrF2", "BLEU", "TER", "failed", "a second"),
+        )
+    finish(report.failures)
+
+
+def _measured(found: Any) -> list[str]:
+    scores = [f"{score.value:.1f} ± {score.margin:.1f}" for score in (found.chrf, found.bleu, found.ter)]
+    rate = found.sentences / max(found.seconds, 0.001)
+    pair = f"{found.source} → {found.target}"
+    return [found.engine, pair, f"{found.sentences:,}", *scores, str(found.failed), f"{rate:,.0f}"]
