@@ -59,6 +59,18 @@ def parents(tag: str) -> list[str]:
     return ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
+def script(tag: str) -> str:
+    """The script of a locale, by CLDR's likely subtags: "mk" -> "Cyrl"; "Zzzz" where it knows none."""
+    match = _TAG.fullmatch(tag)
+    if match and match["script"]:
+        return match["script"].title()
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    found = next((likely[name] for part in parents(tag) if (name := part.replace("-", "_")) in likely), "")
+    return next((part for part in found.split("_") if len(part) == 4), "Zzzz")
+
+
 def gettext_name(tag: str) -> str:
     """The tag as gettext's Language field has it: "pt-BR" -> "pt_BR", "sr-Latn" -> "sr@latin"."""
     match = _TAG.fullmatch(tag)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.metadata import EntryPoints, entry_points
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from l10n.errors import ConfigError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 T = TypeVar("T")
 
@@ -41,4 +43,6 @@ class Registry(Generic[T]):
         )
 
     def _installed(self) -> EntryPoints:
+        from importlib.metadata import entry_points
+
         return entry_points(group=f"l10n.{self.kind}")

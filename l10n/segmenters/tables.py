@@ -1,47 +1,104 @@
-"""The words that decide about a stop, language by language: data in `data/<language>.toml`."""
+"""The words that decide about a stop, language by language: data in `data/<tag>.toml`."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
 
-from l10n.locales import language
+from l10n.locales import parents, script
+
+_DATA = Path(__file__).with_name("data")
+NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
-    """Abbreviations in five classes, lower case and without their last stop, and what goes with them."""
+    """What a language's file says: abbreviations in small letters without their last stop; a capital letter
+    stands for itself only."""
 
-    never: frozenset[str] = frozenset()
-    """Never end a sentence: titles, streets, ranks."""
-    number: frozenset[str] = frozenset()
-    """Belong to a number that follows, and end a sentence only before a starter."""
-    names: frozenset[str] = frozenset()
-    """Acronyms, companies, months: end a sentence only before a starter."""
-    final: frozenset[str] = frozenset()
-    """Often end a sentence: years, units."""
-    starters: frozenset[str] = frozenset()
+    never: frozenset[str] = NONE
+    """Never end a sentence: titles, ranks, kinds of streets."""
+    number: frozenset[str] = NONE
+    """Belong to a number that follows ("p. 5"), else end a sentence only before a starter."""
+    words: frozenset[str] = NONE
+    """Belong to a number that follows, else are ordinary words ("no", "art")."""
+    names: frozenset[str] = NONE
+    """End a sentence only before a starter: acronyms, companies, states."""
+    months: frozenset[str] = NONE
+    """Belong to a number that follows; after a number they may end."""
+    units: frozenset[str] = NONE
+    """May end a sentence after a number, else are what another class says."""
+    years: frozenset[str] = NONE
+    """Words for year and century: may end a sentence after a number, once it has said something."""
+    streets: frozenset[str] = NONE
+    """Follow the name of a street, and may end a sentence after an address ("221B Baker St.")."""
+    final: frozenset[str] = NONE
+    """May end a sentence before any capital ("etc.")."""
+    bound: frozenset[str] = NONE
+    """Abbreviation and next word that belong together, joined by "+" ("дол+сша")."""
+    endings: tuple[str, ...] = ()
+    """Ends of words that are abbreviated alike ("Hauptstr."); they belong to a number that follows."""
+    starters: frozenset[str] = NONE
     """Words that begin sentences and are not names."""
-    say: frozenset[str] = frozenset()
+    say: frozenset[str] = NONE
     """Verbs of an attribution after a quotation."""
+    numbered: frozenset[str] = NONE
+    """Words that a Roman numeral follows ("War I")."""
+    plain: frozenset[str] = NONE
+    """Words of one letter that are not abbreviations ("я")."""
     ordinals: bool = False
-    """Whether a number with a stop is an ordinal."""
+    """Whether a short number with a stop is an ordinal."""
+    dates: bool = False
+    """Whether numbers with a stop follow one another in dates ("2024. 3. 5.")."""
+    stops: str = ""
+    """Marks that end a sentence in this language only: the Greek question mark."""
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        """Every abbreviation."""
+        classes = (self.never, self.number, self.words, self.names, self.months, self.units, self.years)
+        return self.final.union(*classes)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """Every word whose stop needs a closer look, with the last parts of what is also written "т. зв."."""
+        return self.marked | {word.rpartition(".")[2] for word in self.marked}
 
 
 @cache
 def tables(locale: str) -> Tables:
-    """The tables of a locale's language; empty ones for a language that has none."""
-    path = files("l10n.segmenters") / "data" / f"{_name(locale)}.toml"
-    if not path.is_file():
-        return Tables()
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    ordinals = bool(rows.pop("ordinals", False))
-    return Tables(**{name: frozenset(words.split()) for name, words in rows.items()}, ordinals=ordinals)
+    """The tables of a locale, by CLDR's chain of parents, then of its script, then those for all.
+
+    Every text is a locale here; what is none has the tables for all.
+    """
+    common = _read("und") or {}
+    rows = next((rows for name in _chain(locale.replace("_", "-")) if (rows := _read(name)) is not None), {})
+    return _tables(common, rows)
 
 
-def _name(locale: str) -> str:
-    """The language of a tag as a file name; what is no tag names no file."""
-    name = language(locale)
-    return name if name.isascii() and name.isalpha() else "und"
+def _chain(locale: str) -> Iterator[str]:
+    yield from parents(locale)
+    yield f"und-{script(locale)}"
+
+
+def _read(name: str) -> dict[str, Any] | None:
+    if not name.replace("-", "").isascii() or not name.replace("-", "").isalpha():
+        return None
+    path = _DATA / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def _tables(common: dict[str, Any], rows: dict[str, Any]) -> Tables:
+    """The tables of a language: what it does not class itself is as in all languages."""
+    own = {word for words in rows.values() if isinstance(words, str) for word in words.split()}
+    given: dict[str, Any] = {key: value for key, value in rows.items() if isinstance(value, bool)}
+    for key in {*common, *rows} - given.keys():
+        inherited = frozenset(common.get(key, "").split()) - own
+        given[key] = frozenset(rows.get(key, "").split()) | inherited
+    given["endings"] = tuple(given.get("endings", ()))
+    given["stops"] = "".join(given.get("stops", ()))
+    return Tables(**given)

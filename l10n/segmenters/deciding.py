@@ -1,0 +1,384 @@
+"""Whether a sentence ends at a candidate: from what follows the stop to the word before it.
+
+All looks are bounded, so that the work grows with the text and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from l10n.segmenters.tables import Tables
+
+CLOSERS = "\"'”’»›)\\]}」』）】》〉＂"
+FULL = "。！？｡．।॥։።፧။។"
+"""Stops that need no white space after them."""
+_OPENERS = "\"'“”„«»‹‘’‚(\\[{¿¡「『（【《〈"
+_DASHES = "-—–―−"
+_VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеиоуыэюяєіїё"
+_SOUNDS = frozenset(_VOWELS + "йь")
+_SKIPPED = re.compile(rf"[{_DASHES}\s{_OPENERS}•·▪●◦‣*#>_~]*")
+_TOKEN = re.compile(r"[^\s(\[{«“„‘\"/—–\u2026]*$")
+_EDGE = "-'’•·*.…"
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
+_MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
+_LETTER_MARKER = re.compile(r"(?:[^\W\d_]|\d{1,2})\)\s")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
+_MARKS = re.compile(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
+"""A piece that is marks only and has a stop of its own: "``."."""
+_CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
+_ROMAN = re.compile(r"[IVXLCІХ]+")
+_NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
+_LOWER_WORD = re.compile(rf"[^\W\d_'’-]*[{_VOWELS}][^\W\d_'’-]*", re.IGNORECASE)
+_LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
+_GLUED = re.compile(r"[^\W\d_]{3,}$")
+_SAID = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]")
+_PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
+_BACK = 60
+"""How far left of a stop the word before it may begin, in code points."""
+_NEAR = 200
+"""How far the other half of a pair of brackets may be."""
+_INSIDE = 300
+"""How far a quotation may go on after a stop inside it."""
+_FEW = 4
+"""Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A candidate: the sentence so far, and what follows."""
+
+    text: str
+    start: int
+    """Where the sentence began."""
+    stop: str
+    at: int
+    """Where the stop stands."""
+    close: str
+    end: int
+    """Where the sentence would end."""
+    next: int
+    """Where the next would begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Follower:
+    """What follows a candidate."""
+
+    at: int
+    """Where it begins, after opening marks, dashes and bullets."""
+    first: str
+    word: str
+    """The word in lower case, if it is one."""
+    dashed: bool
+    bracketed: bool
+    """Whether an opening bracket stands before it."""
+    starter: bool
+    """Whether it is a word that begins sentences."""
+
+
+def ends(place: Place, words: Tables) -> bool:
+    """Whether a sentence ends at a candidate."""
+    if place.text[place.next] in ",;:.!?)]}»、，；：。！？）」』】":
+        return False
+    if place.stop[0] in FULL:
+        return _ends_wide(place)
+    if place.next == place.end:
+        return _ends_glued(place, words)
+    if place.stop[-1] in words.stops and words.stops:
+        return True
+    follower = _follower(place, words)
+    if follower is None:
+        return True
+    if follower.first in ",;:/" or _bracketed(place, "(", ")") or _MARKS.match(place.text, place.next):
+        return False
+    if _LETTER_MARKER.match(place.text, follower.at):
+        return True
+    if follower.first.islower() and not _CAMEL.match(place.text, follower.at):
+        return _ends_before_lower(place, follower, words)
+    return _ends_spaced(place, follower, words)
+
+
+def _ends_wide(place: Place) -> bool:
+    """Whether a wide stop ends a sentence: not inside brackets, nor before a particle or a verb of saying."""
+    if place.text[place.next] in "—–…-─" or _bracketed(place, "「『（【《〈", "」』）】》〉"):
+        return False
+    if place.stop[0] == "．" and place.text[place.next].isdigit():
+        return False
+    if place.next > place.end or not place.close:
+        return True
+    if place.close[-1] in "」』" and place.text.startswith(_PARTICLES, place.next):
+        return False
+    return not _SAID.match(place.text, place.next)
+
+
+def _ends_glued(place: Place, words: Tables) -> bool:
+    """Whether a sentence ends where the white space was forgotten: "the end.The next", or is not used."""
+    left, right = place.text[place.at - 1 : place.at], place.text[place.next]
+    if _ideographic(left) and _ideographic(right):
+        return place.stop[0] in "!?" or (place.stop == "." and not place.close)
+    if place.close or not right.isupper() or not _starts(place.text, place.next, words):
+        return False
+    token = _token(place)
+    return _GLUED.search(token) is not None and token[1:].islower() and token.lower() not in words.marked
+
+
+def _ideographic(char: str) -> bool:
+    return "\u3040" <= char <= "\u9fff"
+
+
+def _follower(place: Place, words: Tables) -> _Follower | None:
+    """What follows; None for marks up to the end of the text."""
+    skipped = _SKIPPED.match(place.text, place.next)
+    at = skipped.end() if skipped else place.next
+    if at >= len(place.text):
+        return None
+    between = place.text[place.next : at]
+    match = _WORD.match(place.text, at)
+    return _Follower(
+        at,
+        place.text[at],
+        match[0].lower() if match else "",
+        any(mark in _DASHES for mark in between),
+        "(" in between or "[" in between,
+        _starts(place.text, at, words),
+    )
+
+
+def _starts(text: str, at: int, words: Tables) -> bool:
+    """Whether the word that stands there is one that begins sentences."""
+    match = _WORD.match(text, at)
+    if not match or (text.startswith(".", match.end()) and len(match[0]) == 1):
+        return False
+    word = match[0].lower().replace("’", "'")
+    stem = word.partition("'")[0]
+    return not words.starters.isdisjoint((word, stem, f"{stem}'"))
+
+
+def _ends_before_lower(place: Place, follower: _Follower, words: Tables) -> bool:
+    """Whether a sentence ends before a small letter: in text that does without capitals, and after a word
+    that is no abbreviation."""
+    if follower.dashed or place.close or follower.at > place.next:
+        return False
+    if _informal(place, words):
+        return len(place.stop) < 4 and (
+            place.stop[0] in "!?" or (place.stop == "." and _is_word(place, words))
+        )
+    token = _token(place)
+    whole = len(token) > 4 or token[-1:] in _SOUNDS
+    return place.stop == "." and whole and _is_word(place, words)
+
+
+def _informal(place: Place, words: Tables) -> bool:
+    """Whether the sentence so far, or the text, begins with a small letter."""
+    text = place.text
+    heads = (text[:40], text[place.start : place.start + 20] if place.start else "")
+    letters = [next((char for char in head if char.isalpha()), "") for head in heads]
+    return any(map(str.islower, letters)) or bool("it's" in words.starters and _LONE_I.search(text[:2000]))
+
+
+def _is_word(place: Place, words: Tables) -> bool:
+    """Whether what stands before the stop is a whole word."""
+    token = _token(place)
+    before = place.text[max(place.start, place.at - _BACK) : place.at - len(token)].split()
+    if before and before[-1].endswith(".") and len(before[-1]) <= 3:
+        return False
+    return len(token) > 1 and _LOWER_WORD.fullmatch(token) is not None and token.lower() not in words.marked
+
+
+def _token(place: Place) -> str:
+    """What stands before the stop, up to white space or an opening mark."""
+    found = _TOKEN.search(place.text[max(place.start, place.at - _BACK) : place.at])
+    return found[0].strip(_EDGE) if found else ""
+
+
+def _ends_spaced(place: Place, follower: _Follower, words: Tables) -> bool:
+    """Whether a sentence ends before a capital, a number, or a letter of a script without capitals."""
+    quoted = any(mark in "\"'”’»›“" for mark in place.close)
+    if quoted and (follower.dashed or (place.stop != "." and _attributed(place, follower, words))):
+        return False
+    if _embedded(place):
+        return False
+    if place.stop != "." or place.close.startswith((")", "]")) or quoted:
+        return True
+    return _ends_after_word(place, follower, words)
+
+
+def _attributed(place: Place, follower: _Follower, words: Tables) -> bool:
+    """Whether a name and a verb of saying follow a quotation: `?" Anna Kos asked.`"""
+    following = place.text[follower.at : follower.at + _BACK].split()[:6]
+    verbs = [n for n, word in enumerate(following) if word.strip(".,;:").lower() in words.say]
+    return bool(verbs) and verbs[0] > 0 and all(word[0].isupper() for word in following[: verbs[0]])
+
+
+def _embedded(place: Place) -> bool:
+    """Whether the stop stands in a quotation that began inside the sentence and after which it goes on."""
+    left = max(place.start, place.at - _INSIDE)
+    for opening, closing in (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“")):
+        opened = place.text.rfind(opening, left, place.at)
+        if opened <= place.start or place.text.find(closing, opened, place.end) >= 0:
+            continue
+        closed = place.text.find(closing, place.end, place.end + _INSIDE)
+        if closed < 0 or place.text.find(opening, place.end, closed) >= 0 or place.text[closed - 1] in ",!?":
+            continue
+        if _GOES_ON.match(place.text, closed + 1):
+            return True
+    return False
+
+
+_GOES_ON = re.compile(r"[.!?…]?\s+[a-zа-яєіїґёß-öø-ÿ]")
+
+
+def _bracketed(place: Place, opening: str, closing: str) -> bool:
+    """Whether the stop stands inside brackets that were opened in this sentence and close later."""
+    left = place.text[max(place.start, place.at - _NEAR) : place.at]
+    closed = left + place.close
+    depth = sum(map(left.count, opening)) - sum(map(closed.count, closing))
+    if depth <= 0 or left[:1] in opening:
+        return False
+    right = place.text[place.end : place.end + _NEAR]
+    return any(mark in right for mark in closing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands before a full stop."""
+
+    token: str
+    low: str
+    """The token as the tables know it: in small letters, unless it is a single capital; "т. д." is "т.д"."""
+    before: tuple[str, ...]
+    """The words of the sentence before it, as far as one looks."""
+
+    @property
+    def previous(self) -> str:
+        return self.before[-1].lstrip(_OPENERS) if self.before else ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number stands before it."""
+        if self.previous[:1].isdigit() or self.previous[-1:].isdigit():
+            return self.previous[-1] not in ",;"
+        return _ROMAN.fullmatch(self.previous) is not None
+
+    @property
+    def addressed(self) -> bool:
+        """Whether it ends an address, as in "221B Baker St."."""
+        return self.previous[:1].isupper() and any(word[0].isdigit() for word in self.before[-4:-1])
+
+
+def _left(place: Place, words: Tables) -> _Left:
+    left = place.text[max(place.start, place.at - _BACK) : place.at]
+    token = _token(place)
+    low = token if len(token) == 1 and token.isupper() else token.lower()
+    before = left[: len(left) - len(token)].rstrip(_OPENERS + "'’•·*" + _DASHES).split()
+    if before and len(token) <= 3 and before[-1].endswith(".") and len(before[-1]) <= 4:
+        apart = before[-1].lstrip(_OPENERS).lower() + low
+        if apart in words.marked:
+            return _Left(token, apart, tuple(before[:-1]))
+    if low not in words.marked:
+        tail = low.replace("’", "'").rpartition("'")[2]
+        low = tail if tail in words.marked else low
+    return _Left(token, low, tuple(before))
+
+
+def _ends_after_word(place: Place, follower: _Follower, words: Tables) -> bool:
+    """Whether a full stop after a word ends the sentence, rather than an abbreviation."""
+    left = _left(place, words)
+    if not left.token:
+        return True
+    if _lists(place, left):
+        return False
+    if _shouted(left.token, follower, place):
+        return True
+    if left.low in words.marked:
+        return _ends_after_marked(left, follower, words)
+    if follower.first.isdigit():
+        return _ends_before_number(left, words)
+    return _ends_after_unknown(left, follower, words)
+
+
+def _lists(place: Place, left: _Left) -> bool:
+    """Whether the stop belongs to a list marker: at the beginning, or after a colon."""
+    if left.previous.endswith((":", ";")) and left.token.isdigit() and len(left.token) < 3:
+        return True
+    return place.at - place.start < _BACK and _MARKER.fullmatch(place.text, place.start, place.at) is not None
+
+
+def _shouted(token: str, follower: _Follower, place: Place) -> bool:
+    """Whether a word in capitals is an acronym, since what follows is not in capitals too."""
+    if len(token) < 2 or not token.isalpha() or not token.isupper():
+        return False
+    word = place.text[follower.at : follower.at + len(follower.word)]
+    return len(word) < 2 or not word.isupper()
+
+
+def _ends_after_marked(left: _Left, follower: _Follower, words: Tables) -> bool:
+    """Whether a sentence ends after a word that the tables know."""
+    low, number = left.low, follower.first.isdigit()
+    if f"{low}+{follower.word}" in words.bound or (follower.first in "№§" and low not in words.words):
+        return False
+    if low in words.words:
+        return not number
+    if follower.bracketed or (follower.dashed and not follower.starter):
+        return False
+    if number and (low in words.number or low in words.months):
+        return False
+    if low in words.units and (left.counted or left.previous.rstrip(".").lower() in words.units):
+        return True
+    if low in words.years and left.counted:
+        return len(left.before) > (2 if follower.starter else _FEW) and not (number and low in words.never)
+    if low in words.months and left.previous[-1:].isdigit():
+        return True
+    if low in words.final or (low in words.streets and left.addressed):
+        return True
+    if low in words.never or low in words.years:
+        return False
+    return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
+
+
+def _ends_before_number(left: _Left, words: Tables) -> bool:
+    """Whether a sentence ends between an unknown word and a number."""
+    if left.token.isdigit():
+        return not words.dates and not (words.ordinals and len(left.token) < 3)
+    if left.low.endswith(words.endings) and words.endings:
+        return False
+    return (
+        not (len(left.token) == 1 and left.token.isalpha() and left.low not in words.plain)
+        or left.token in _VOWELS
+    )
+
+
+def _ends_after_unknown(left: _Left, follower: _Follower, words: Tables) -> bool:
+    """Whether a sentence ends after a word that no table knows: not after what looks like initials."""
+    token = left.token
+    if len(token) == 1 and token.isalpha():
+        return _ends_after_letter(left, follower, words)
+    if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token):
+        return follower.starter
+    if words.ordinals and _NUMBER.fullmatch(token):
+        return follower.starter
+    if left.low.endswith(words.endings) and words.endings:
+        return follower.starter
+    return follower.starter or not _clipped(token)
+
+
+def _ends_after_letter(left: _Left, follower: _Follower, words: Tables) -> bool:
+    """Whether a sentence ends after a single letter: an initial, a numeral, a word."""
+    token = left.token
+    if token in _VOWELS or (left.low in words.plain and token.islower()):
+        return True
+    if _ROMAN.fullmatch(token) and left.previous.lower() in words.numbered:
+        return True
+    return follower.starter or (not token.isupper() and not token.islower() and not _joins(token))
+
+
+def _joins(letter: str) -> bool:
+    """Whether a letter without capitals is of a script whose initials are written with stops."""
+    return "\u0590" <= letter <= "\u0dff"
+
+
+def _clipped(token: str) -> bool:
+    """Whether a word looks cut off: a capital and up to three letters, without a vowel ("Blvd", "Дж")."""
+    return 1 < len(token) < 5 and token.istitle() and token.isalpha() and not set(token.lower()) & _SOUNDS
