@@ -110,13 +110,18 @@ def update(
 
 
 @app.command(
-    epilog="Examples: l10n draft --locale es · l10n draft --dry-run · l10n draft --engine apertium tram"
+    epilog="Examples: l10n draft --locale es · l10n draft --dry-run · l10n draft --engine apertium tram "
+    "· l10n draft --redo-drafts --engine argos --only title"
 )
 def draft(
     context: typer.Context,
     articles: Articles = None,
     locale: Locales = None,
-    engine: Annotated[str, typer.Option(help="An engine's name, or auto.")] = "auto",
+    engine: Annotated[str, typer.Option(help="An engine's name; auto; none for the memory alone.")] = "auto",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Only title, lead, heading, caption…; may be repeated."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Draft so many entries a catalog.")] = None,
     redo: Annotated[bool, typer.Option("--redo-drafts", help="Draft untouched drafts anew.")] = False,
     dry_run: DryRun = False,
@@ -126,7 +131,7 @@ def draft(
     from l10n.tasks.drafting import Request, draft_project
 
     project = project_of(context)
-    request = Request(articles or (), locale or (), engine, limit, redo, dry_run)
+    request = Request(articles or (), locale or (), engine, only or (), limit, redo, dry_run)
     with project.lock():
         report = draft_project(project, request, track)
     if json:
@@ -147,16 +152,28 @@ def _show_drafts(report: Drafted, dry_run: bool) -> None:
     ]
     if rows:
         table(["locale", "catalog", "engine", *numbers], rows, numbers)
-    for each in report.catalogs:
-        for source, reason in each.empty:
-            say(f"left empty in {each.locale}/{each.id}: {source[:60]!r}: {reason}")
-    drafted = sum(each.drafted for each in report.catalogs)
-    words = sum(each.words for each in report.catalogs)
+    _show_empty(report)
+    drafted, remembered, words = (
+        sum(getattr(each, name) for each in report.catalogs) for name in ("drafted", "from_memory", "words")
+    )
+    known = f" ({remembered:,} from memory)" if remembered else ""
     if dry_run:
-        say(f"would draft {plural(drafted, 'entry', 'entries')}, {plural(words, 'word')}")
+        say(f"would draft {plural(drafted, 'entry', 'entries')}{known}, {plural(words, 'word')}")
     else:
         rate = f"{report.seconds:.1f} s, {words / max(report.seconds, 0.001):,.0f} words/s"
-        say(f"{plural(drafted, 'draft')}, {plural(words, 'word')} in {rate}")
+        say(f"{plural(drafted, 'draft')}{known}, {plural(words, 'word')} in {rate}")
+
+
+def _show_empty(report: Drafted) -> None:
+    """The entries that were left empty, with reasons; of many only the first."""
+    empty = [(each, source, reason) for each in report.catalogs for source, reason in each.empty]
+    for each, source, reason in empty[:_SHOWN]:
+        say(f"left empty in {each.locale}/{each.id}: {source[:60]!r}: {reason}")
+    if len(empty) > _SHOWN:
+        say(f"left empty: {len(empty) - _SHOWN:,} more, which --json lists")
+
+
+_SHOWN = 20
 
 
 @app.command(epilog="Example: l10n check --locale uk")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from inspect import signature
 
+from l10n.engines.caching import Cache
 from l10n.engines.contracts import Engine, Hypothesis, Link, ModelFolder
-from l10n.engines.drafting import Lookup, draft
+from l10n.engines.drafting import Drafter, Lookup, draft, wanted
 from l10n.errors import ConfigError, EngineError, ModelMissing
 from l10n.plugins import Registry
 
 __all__ = [
     "AUTO",
     "ENGINES",
+    "Cache",
+    "Drafter",
     "Engine",
     "Hypothesis",
     "Link",
@@ -21,6 +24,7 @@ __all__ = [
     "choose",
     "draft",
     "make",
+    "wanted",
 ]
 
 ENGINES: Registry[Callable[..., Engine]] = Registry(

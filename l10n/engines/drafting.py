@@ -1,27 +1,30 @@
-"""Drafting: Catalog, memory, engine -> Drafts. Each is verified, or its entry stays empty with a reason."""
+"""Drafting: Catalogs, memory, engine -> Drafts. Each is verified, or its entry stays empty with a reason."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
+from hashlib import sha256
 from typing import Protocol
 
 from l10n import inline
-from l10n.engines.contracts import Engine, Hypothesis
-from l10n.engines.masking import Masked, mask, pieces, project
+from l10n.engines.attempting import Attempts
+from l10n.engines.batching import Sender
+from l10n.engines.caching import Cache
+from l10n.engines.contracts import Engine
 from l10n.engines.verifying import fault
-from l10n.model import Catalog, Draft, Entry, Match, Neighbours, Origin, State, Undrafted
+from l10n.engines.wording import Wording
+from l10n.errors import EngineError, ModelMissing, PairUnsupported
+from l10n.model import Catalog, Draft, Entry, Key, Match, Neighbours, Origin, State, Undrafted
+from l10n.terms import Glossary
 
-_BATCH = 256
-"""Entries under way at once: what a killed run loses at most."""
 _LEAST_MATCH = 85
 """Below this score the memory knows less than an engine."""
 
 
 class Lookup(Protocol):
-    """What a translation memory is asked: the best match for a source; `Catalog.neighbours` has them."""
+    """What a translation memory is asked: the best match for a source."""
 
     def lookup(
         self, source: str, context: str | None = None, neighbours: Neighbours | None = None
@@ -36,105 +39,126 @@ def draft(
     The memory is asked first, then the engine. With `redo` also for earlier drafts that nobody has
     touched. Raises ModelMissing or PairUnsupported where the engine cannot work at all.
     """
-    waiting = (entry for entry in catalog.entries if _wanted(entry, redo))
-    while batch := list(islice(waiting, _BATCH)):
-        yield from _drafted(_Batch(catalog, engine, memory), batch)
+    drafter = Drafter(catalog.source_locale, catalog.locale or "und", engine, memory)
+    yield from drafter.draft([(catalog, [entry for entry in catalog.entries if wanted(entry, redo=redo)])])[0]
 
 
-def _wanted(entry: Entry, redo: bool) -> bool:
+def wanted(entry: Entry, *, redo: bool = False) -> bool:
+    """Whether an entry takes a draft: it is empty, or with `redo` an earlier draft as it was written."""
     if entry.state is State.INITIAL:
         return True
-    untouched = entry.origin is not None and entry.origin.digest == _digest(entry.target)
-    return redo and untouched and entry.origin is not None and entry.origin.reason == "draft"
+    origin = entry.origin
+    return redo and origin is not None and (origin.reason, origin.digest) == ("draft", _digest(entry.target))
 
 
 def _digest(target: str) -> str:
-    return hashlib.sha256(target.encode("utf-8")).hexdigest()[:8]
+    return sha256(target.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Some entries on their way through memory and engine."""
+def _nothing(count: int) -> None:
+    """A `done` that tells nobody."""
 
-    catalog: Catalog
+
+@dataclass
+class Drafter:
+    """Drafts entries of one pair of locales, from a memory and an engine; either may be None."""
+
+    source_locale: str
+    locale: str
     engine: Engine | None
-    memory: Lookup | None
-    done: dict[str, str] = field(default_factory=dict)
-    """Source -> verified target of the engine."""
-    reasons: dict[str, str] = field(default_factory=dict)
-    """Source -> why its last target was refused."""
+    memory: Lookup | None = None
+    glossary: Glossary | None = None
+    cache: Cache = field(default_factory=Cache)
+    broken: EngineError | None = None
+    """Why the engine was given up, where it was."""
+    asked: int = 0
+    """How many texts went to the engine."""
 
-    @property
-    def locales(self) -> tuple[str, str]:
-        return self.catalog.source_locale, self.catalog.locale or "und"
+    def draft(
+        self, jobs: Sequence[tuple[Catalog, Sequence[Entry]]], done: Callable[[int], None] = _nothing
+    ) -> list[list[Draft | Undrafted]]:
+        """A draft, or the reason why there is none, for each of some entries of each catalog.
 
-    def take(self, source: str, target: str | None) -> bool:
-        """Accept a target of the engine, if there is one and nothing is wrong with it."""
-        reason = fault(source, target, *self.locales) if target is not None else "its codes found no place"
-        if not reason and target is not None:
-            self.done[source] = target
-        self.reasons[source] = reason
-        return not reason
+        Equal texts are translated once. `done` is told, now and then, how many more entries are finished.
+        Without an engine, entries that the memory does not know are passed over.
+        """
+        remembered = [self.remembered(catalog, entries) for catalog, entries in jobs]
+        left = [
+            entry.source
+            for (_, entries), drafts in zip(jobs, remembered, strict=True)
+            for entry in entries
+            if entry.key not in drafts and not entry.plural
+        ]
+        done(sum(map(len, remembered)))
+        attempts = self._attempted(dict.fromkeys(left), done)
+        return [
+            [made for entry in entries if (made := drafts.get(entry.key) or self._made(entry, attempts))]
+            for (_, entries), drafts in zip(jobs, remembered, strict=True)
+        ]
 
-    def remembered(self, entry: Entry) -> Draft | None:
-        """A draft from the memory, where it knows the text well enough."""
-        found = self.memory.lookup(entry.source, entry.context) if self.memory else None
-        if not found or found.score < _LEAST_MATCH or fault(entry.source, found.target, *self.locales):
-            return None
-        return Draft(
-            entry.key, found.target, Origin("draft", f"memory {found.score}%", _digest(found.target))
-        )
+    def plan(self, jobs: Sequence[tuple[Catalog, Sequence[Entry]]]) -> list[list[Draft | Undrafted]]:
+        """What `draft` would give if the engine did well: for what it is asked, drafts without a target."""
+        return [
+            [drafts.get(entry.key) or self._planned(entry) for entry in entries]
+            for (catalog, entries) in jobs
+            for drafts in [self.remembered(catalog, entries)]
+        ]
 
+    def _planned(self, entry: Entry) -> Draft | Undrafted:
+        if entry.plural or self.engine is None:
+            return Undrafted(entry.key, "it has plural forms" if entry.plural else "no engine")
+        return Draft(entry.key, "", Origin("draft", self.maker))
 
-def _drafted(batch: _Batch, entries: Sequence[Entry]) -> Iterator[Draft | Undrafted]:
-    drafts = {entry.key: made for entry in entries if not entry.plural and (made := batch.remembered(entry))}
-    left = [entry.source for entry in entries if entry.key not in drafts and not entry.plural]
-    _translate(batch, list(dict.fromkeys(left)))
-    described = batch.engine.describe(*batch.locales) if batch.engine else ""
-    for entry in entries:
-        made, target = drafts.get(entry.key), batch.done.get(entry.source)
-        if made:
-            yield made
-        elif entry.plural:
-            yield Undrafted(entry.key, "it has plural forms")
-        elif target is not None:
-            yield Draft(entry.key, target, Origin("draft", described, _digest(target)))
-        elif batch.engine:
-            yield Undrafted(entry.key, batch.reasons[entry.source])
+    def remembered(self, catalog: Catalog, entries: Sequence[Entry]) -> dict[Key, Draft]:
+        """The drafts that the memory gives for some entries of a catalog."""
+        if self.memory is None:
+            return {}
+        neighbours = catalog.neighbours()
+        out = {}
+        for entry in entries:
+            found = self.memory.lookup(entry.source, entry.context, neighbours.get(entry.key))
+            if found and not entry.plural and self._usable(entry, found):
+                origin = Origin("draft", f"memory {found.score}%", _digest(found.target))
+                out[entry.key] = Draft(entry.key, found.target, origin)
+        return out
 
+    def _usable(self, entry: Entry, match: Match) -> bool:
+        """Whether a match can be a draft: made by humans for this very text, or without a fault."""
+        if match.score == 100:
+            return not inline.problems(entry.source, match.target)
+        wrong = fault(entry.source, match.target, self.source_locale, self.locale)
+        return match.score >= _LEAST_MATCH and not wrong
 
-def _translate(batch: _Batch, sources: list[str]) -> None:
-    """Translate texts whole; those that come out wrong in pieces between their codes."""
-    for source in sources:
-        if not any(map(str.isalpha, inline.plain(source))):
-            batch.take(source, source)
-    if batch.engine is None:
-        return
-    texts = [source for source in sources if source not in batch.done]
-    masked = [mask(source, batch.engine.sentinel) for source in texts]
-    for source, each, hypothesis in zip(texts, masked, _hypotheses(batch, masked), strict=True):
-        batch.take(source, project(each, hypothesis))
-    again = [source for source in texts if source not in batch.done and len(pieces(source)) > 1]
-    _translate_pieces(batch, again)
+    @cached_property
+    def maker(self) -> str:
+        """What makes the drafts that are not of the memory."""
+        return self.engine.describe(self.source_locale, self.locale) if self.engine else "copy"
 
+    def _attempted(self, sources: Iterable[str], done: Callable[[int], None]) -> Attempts:
+        """The texts translated, as far as the engine gets."""
+        attempts = Attempts(self.source_locale, self.locale, Wording(self.glossary))
+        left = [source for source in sources if not attempts.copy(source)]
+        if self.engine is not None:
+            sender = Sender(self.engine, self.source_locale, self.locale, self.cache)
+            try:
+                attempts.translate(left, sender, done)
+            except (ModelMissing, PairUnsupported):
+                raise
+            except EngineError as error:
+                self.broken = error
+                attempts.give_up(left, error.message)
+            finally:
+                self.asked += sender.asked
+        return attempts
 
-def _hypotheses(batch: _Batch, masked: Sequence[Masked]) -> Iterator[Hypothesis]:
-    assert batch.engine is not None
-    return batch.engine.translate([each.plain for each in masked], *batch.locales)
-
-
-def _translate_pieces(batch: _Batch, sources: Sequence[str]) -> None:
-    """Translate what stands between codes by itself: worse to read, but no code can get lost."""
-    assert batch.engine is not None
-    cut = [pieces(source) for source in sources]
-    texts = list(dict.fromkeys(piece.strip() for parts in cut for said, piece in parts if said))
-    found = dict(zip(texts, batch.engine.translate(texts, *batch.locales), strict=True))
-    for source, parts in zip(sources, cut, strict=True):
-        batch.take(source, "".join(_piece(piece, found) if said else piece for said, piece in parts))
-
-
-def _piece(piece: str, found: dict[str, Hypothesis]) -> str:
-    """A translated piece with the white space that was around it."""
-    body = piece.strip()
-    before = piece[: piece.index(body)]
-    return before + inline.escape(found[body].text) + piece[len(before) + len(body) :]
+    def _made(self, entry: Entry, attempts: Attempts) -> Draft | Undrafted | None:
+        if entry.plural:
+            return Undrafted(entry.key, "it has plural forms")
+        target = attempts.done.get(entry.source)
+        if target is not None:
+            source = self.maker + "".join(
+                f', without "{term}"' for term in attempts.unmet.get(entry.source, ())
+            )
+            return Draft(entry.key, target, Origin("draft", source, _digest(target)))
+        reason = attempts.reasons.get(entry.source)
+        return Undrafted(entry.key, reason) if reason and self.engine else None

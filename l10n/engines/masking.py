@@ -1,38 +1,48 @@
 """Masking: what a machine must not touch is taken out of a text, and put back by our own code.
 
-A text in the form of `inline` becomes plain text for the engine and a list of marks: its codes, and
-atoms (placeholders, addresses). Each mark is emitted exactly once by `project`, never by the engine.
+A text in the form of `inline` becomes plain text for the engine, a tree of marks (its codes, and the
+atoms: placeholders and addresses), and sentinels: words that hold the place of something. Each mark is
+emitted exactly once by `project`, never by the engine, and pairs nest by construction.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import regex
 
 from l10n import inline
-from l10n.engines.contracts import Hypothesis, Link
+from l10n.engines.contracts import Hypothesis
 from l10n.model import Span
 
-ATOM = re.compile(
-    r"""https?://[^\s<>"«»]*[\w/#=&%-]      # addresses
+ATOM = regex.compile(
+    r"""(?:https?://|\bwww\.)[^\s<>"«»]*[\w/#=&%-]   # addresses
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+           # e-mail
-    | \{\{[^{}]*\}\} | \{[\w.:!\s-]*\}       # {{ template }}, {name}
+    | \$?(\{(?:[^{}]|(?1))*\})                # {name}, ${name}, {{ template }}, {n, number}
     | %\([\w.]+\)[a-zA-Z] | %\d+\$[a-zA-Z] | %[sdifr](?![\w])   # %(name)s, %1$s, %s
-    | \$\{[\w.]+\}                           # ${name}
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
+_REFERENCE = re.compile(r"\s*\[\w{1,4}\]\s*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DEEPEST = 100
+"""Pairs nested deeper are no article's."""
+Sentinel = Callable[[int], str | None]
+"""See `Engine.sentinel`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A code or an atom, and the range of the plain text that it covers."""
 
     text: str
-    span: Span
+    start: int
+    end: int
     close: str = ""
     """The closing code of a pair; empty for what stands alone."""
+    inside: list[Mark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,116 +51,302 @@ class Masked:
 
     plain: str
     marks: tuple[Mark, ...]
-    """Pairs and single marks, in the order in which they begin."""
-    sentinels: tuple[tuple[str, str], ...]
-    """Words that stand in the plain text for atoms, and the atoms."""
+    """The outermost ones, in the order in which they begin."""
+    sentinels: tuple[tuple[str, str], ...] = ()
+    """Patterns of the words that stand for something, and what they stand for."""
+    depth: int = 0
+    """How deep the pairs are nested."""
 
 
-def mask(text: str, sentinel: Callable[[int], str | None]) -> Masked:
-    """Take the codes and atoms out of a text; `sentinel` names the words that may stand for them."""
-    plain: list[str] = []
-    marks: list[Mark] = []
-    sentinels: list[tuple[str, str]] = []
-    opened: list[tuple[str, int, int]] = []
-    at = 0
-    for kind, piece in _pieces(text):
-        if kind == "text":
-            plain.append(piece)
-            at += len(piece)
-        elif kind == "alone":
-            word = sentinel(len(sentinels))
-            if word is None:
-                marks.append(Mark(piece, Span(at, at)))
-                continue
-            sentinels.append((word, piece))
-            plain.append(word)
-            at += len(word)
-        elif kind == "open":
-            opened.append((piece, at, len(marks)))
-            marks.append(Mark(piece, Span(at, at)))
+def mask(text: str, sentinel: Sentinel, kept: re.Pattern[str] | None = None) -> Masked:
+    """Take the codes and atoms out of a text.
+
+    A sentinel stands for each atom, and for each term that `kept` finds; where there is none, atoms
+    become marks and the terms stay.
+    """
+    plain, sentinels = _Plain(), _Sentinels(sentinel)
+    marks = Mark("", 0, 0)
+    open_marks, depth = [marks], 0
+    for kind, piece in _whole_pairs(_parts(text, kept)):
+        if kind == "close":
+            mark = open_marks.pop()
+            mark.end, mark.close = len(plain), piece
+        elif kind in ("open", "code") or (kind == "atom" and not sentinels.there):
+            mark = Mark(piece, len(plain), len(plain))
+            open_marks[-1].inside.append(mark)
+            open_marks += [mark] if kind == "open" else []
+            depth = max(depth, len(open_marks) - 1)
+        elif kind in ("atom", "kept") and sentinels.there:
+            plain.add_word(sentinels, piece if kind == "atom" else inline.escape(piece))
         else:
-            begin, start, number = opened.pop()
-            marks[number] = Mark(begin, Span(start, at), piece)
-    return Masked("".join(plain), tuple(marks), tuple(sentinels))
+            plain.add(piece)
+    return Masked(plain.text, tuple(marks.inside), tuple(sentinels.used))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The parts of a text: "text" (unescaped), "open", "close" and "alone"."""
+def mark_up(
+    text: str, sentinel: Sentinel, kept: re.Pattern[str] | None, number: Callable[[str], str]
+) -> Masked | None:
+    """Put sentinels for everything: codes, atoms, terms and numbers, these as `number` writes them.
+
+    None where the engine has no sentinels.
+    """
+    plain, sentinels = _Plain(), _Sentinels(sentinel)
+    if not sentinels.there:
+        return None
+    for kind, piece in _whole_pairs(_parts(text, kept)):
+        if kind != "text":
+            plain.add_word(sentinels, inline.escape(piece) if kind == "kept" else piece, kind)
+            continue
+        at = 0
+        for match in _NUMBER.finditer(piece):
+            plain.add(piece[at : match.start()])
+            plain.add_word(sentinels, number(match[0]))
+            at = match.end()
+        plain.add(piece[at:])
+    return Masked(plain.text, (), tuple(sentinels.used))
+
+
+class _Sentinels:
+    """The sentinels used in one text."""
+
+    def __init__(self, sentinel: Sentinel) -> None:
+        self._sentinel = sentinel
+        self.there = sentinel(0) is not None
+        self.used: list[tuple[str, str]] = []
+
+    def next(self, piece: str, before: str, after: str) -> str:
+        """The next one, for a piece; with the blanks that set it off, which are no part of the text."""
+        word = self._sentinel(len(self.used)) or ""
+        edges = [f"{blank}?" if blank else "" for blank in (before, after)]
+        self.used.append((rf"{edges[0]}(?<!\w){re.escape(word)}(?!\w){edges[1]}", piece))
+        return f"{before}{word}{after}"
+
+
+class _Plain:
+    """The plain text as it grows. A blank is set after a sentinel only when a word follows."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._held: tuple[_Sentinels, str, str] | None = None
+
+    def __len__(self) -> int:
+        self._settle("")
+        return self._length
+
+    @property
+    def text(self) -> str:
+        self._settle("")
+        return "".join(self._parts)
+
+    def add(self, text: str) -> None:
+        if text:
+            self._settle(text)
+            self._put(text)
+
+    def add_word(self, sentinels: _Sentinels, piece: str, kind: str = "") -> None:
+        """Put a sentinel; opening codes stick to what follows, closing ones to what came before."""
+        self._settle("x")
+        last = self._parts[-1][-1:] if self._parts else ""
+        glued = last.isalnum() or (kind == "close" and bool(last) and not last.isspace())
+        self._held = (sentinels, piece, " " if glued else "")
+
+    def _settle(self, following: str) -> None:
+        if self._held is None:
+            return
+        sentinels, piece, before = self._held
+        self._held = None
+        self._put(sentinels.next(piece, before, " " if following[:1].isalnum() else ""))
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def _parts(text: str, kept: re.Pattern[str] | None = None) -> Iterator[tuple[str, str]]:
+    """The parts of a text: "text" and "kept" (unescaped), "open", "close", "code" and "atom"."""
     for at, part in enumerate(inline.split(text)):
         if at % 2:
-            kind = "close" if part.startswith("</") else "alone" if part.endswith("/>") else "open"
+            kind = "close" if part.startswith("</") else "code" if part.endswith("/>") else "open"
             yield kind, part
             continue
         plain, done = inline.unescape(part), 0
         for atom in ATOM.finditer(plain):
-            yield "text", plain[done : atom.start()]
-            yield "alone", inline.escape(atom[0])
+            yield from _terms(plain[done : atom.start()], kept)
+            yield "atom", inline.escape(atom[0])
             done = atom.end()
-        yield "text", plain[done:]
+        yield from _terms(plain[done:], kept)
 
 
-def pieces(text: str) -> list[tuple[bool, str]]:
-    """The text cut at its marks: (True, plain text to translate), (False, what stays as it is)."""
-    out = [(kind == "text", piece) for kind, piece in _pieces(text) if piece]
-    return [(said and any(map(str.isalpha, piece)), _stays(said, piece)) for said, piece in out]
+def _terms(plain: str, kept: re.Pattern[str] | None) -> Iterator[tuple[str, str]]:
+    done = 0
+    for match in kept.finditer(plain) if kept else ():
+        yield "text", plain[done : match.start()]
+        yield "kept", match[0]
+        done = match.end()
+    yield "text", plain[done:]
 
 
-def _stays(said: bool, piece: str) -> str:
-    """Plain text that holds no letter is not translated, so it must be escaped here."""
-    return inline.escape(piece) if said and not any(map(str.isalpha, piece)) else piece
+def _whole_pairs(parts: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The parts with each pair that holds no words made one code: there is nothing in it to align."""
+    held: list[tuple[str, str]] = []
+    begun: list[int] = []
+    """Where in `held` each open pair that has said nothing yet begins."""
+    for kind, piece in parts:
+        if not piece:
+            continue
+        begun += [len(held)] if kind == "open" else []
+        held.append((kind, piece))
+        if kind == "close" and begun:
+            begin = begun.pop()
+            inside = (inline.escape(each) if kind == "text" else each for kind, each in held[begin:])
+            held[begin:] = [("code", "".join(inside))]
+        elif kind in ("atom", "kept") or (kind == "text" and _says(piece)):
+            begun.clear()
+        if not begun:
+            yield from held
+            held.clear()
+    yield from held
+
+
+def _says(piece: str) -> bool:
+    """Whether there is more in a text than punctuation or a reference such as "[38]"."""
+    return any(map(str.isalnum, piece)) and not _REFERENCE.fullmatch(piece)
+
+
+def pieces(text: str, localized: Callable[[str], str]) -> list[tuple[bool, str]]:
+    """The text cut at its marks: (True, plain text to translate), (False, what stays as it is).
+
+    `localized` writes the numbers of text without words as the target locale does.
+    """
+    return [_piece(kind, piece, localized) for kind, piece in _parts(text) if piece]
+
+
+def _piece(kind: str, piece: str, localized: Callable[[str], str]) -> tuple[bool, str]:
+    if kind != "text":
+        return False, piece
+    said = any(map(str.isalpha, piece))
+    return said, piece if said else inline.escape(localized(piece))
 
 
 def project(masked: Masked, hypothesis: Hypothesis) -> str | None:
-    """Put the marks back into a translation; None where their places cannot be told.
+    """Put the marks and what the sentinels stand for back into a translation; None where their places
+    cannot be told.
 
     Pairs go around the run of words that best covers what is linked to their words, single marks
-    behind the word that is linked to the one before them. Nothing overlaps by construction.
+    behind the word that is linked to the one before them.
     """
-    placed = _placed(masked, hypothesis)
-    if placed is None:
+    if masked.depth > _DEEPEST:
         return None
-    inserts: list[tuple[int, int, str]] = []
-    for depth, (mark, span) in enumerate(placed):
-        inserts.append((span.start, 2 * len(placed) if not mark.close else len(placed) + depth, mark.text))
-        if mark.close:
-            inserts.append((span.end, len(placed) - 1 - depth, mark.close))
-    out, at = [], 0
-    for place, _, text in sorted(inserts):
-        out += [inline.escape(hypothesis.text[at:place]), text]
-        at = place
-    return _restored("".join([*out, inline.escape(hypothesis.text[at:])]), masked)
+    projection = _Projection(masked.plain, hypothesis)
+    placed = projection.place(masked.marks, Span(0, len(hypothesis.text)))
+    return _restored(_emitted(placed, hypothesis.text), masked) if placed is not None else None
 
 
 def _restored(text: str, masked: Masked) -> str | None:
-    for word, atom in masked.sentinels:
-        if len(re.findall(rf"(?<!\w){word}(?!\w)", text)) != 1:
+    for pattern, piece in masked.sentinels:
+        text, count = re.subn(pattern, lambda _, piece=piece: piece, text)  # type: ignore[misc]
+        if count != 1:
             return None
-        text = re.sub(rf"(?<!\w){word}(?!\w)", lambda _, atom=atom: atom, text)  # type: ignore[misc]
     return text
 
 
-def _placed(masked: Masked, hypothesis: Hypothesis) -> list[tuple[Mark, Span]] | None:
-    """Each mark with its place in the translation, outer before inner; None where one has none."""
-    links = sorted(hypothesis.links, key=lambda link: link[0].start)
-    words = sorted({target for _, target in hypothesis.links}, key=lambda span: span.start)
-    out: list[tuple[Mark, Span]] = []
-    for mark in masked.marks:
-        span = _range(mark, links, words) if mark.close else _point(mark, links, hypothesis.text, masked)
-        if span is None or any(_crosses(mark, span, *other) for other in out):
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark with its place in the translation, and those inside of it."""
+
+    mark: Mark
+    span: Span
+    inside: list[_Placed]
+
+
+def _emitted(placed: Sequence[_Placed], text: str, within: Span | None = None) -> str:
+    """The part of a text with marks put in. Single marks come before a pair that begins at their place."""
+    within = within or Span(0, len(text))
+    out, at = [], within.start
+    for each in sorted(placed, key=lambda each: (each.span.start, each.span.end)):
+        inner = _emitted(each.inside, text, each.span)
+        out += [inline.escape(text[at : each.span.start]), each.mark.text, inner, each.mark.close]
+        at = each.span.end
+    return "".join([*out, inline.escape(text[at : within.end])])
+
+
+class _Projection:
+    """Finding the places of marks in one translation."""
+
+    def __init__(self, source: str, hypothesis: Hypothesis) -> None:
+        self._source, self._target = source, hypothesis.text
+        self._links = sorted(hypothesis.links, key=lambda link: (link[0].start, link[0].end))
+        self._words = sorted({target for _, target in self._links}, key=lambda span: span.start)
+
+    def place(self, marks: Sequence[Mark], within: Span) -> list[_Placed] | None:
+        """The marks of one level in a range of the translation, no two over one another; None where one
+        finds no place."""
+        taken: list[Span] = []
+        spans: list[Span] = []
+        for mark in marks:
+            span = self._range(mark, within, taken) if mark.close else self._point(mark, within)
+            if span is None:
+                return None
+            taken += [span] if mark.close else []
+            spans.append(span)
+        out = []
+        for mark, span in zip(marks, spans, strict=True):
+            inside = self.place(mark.inside, span)
+            if inside is None:
+                return None
+            out.append(_Placed(mark, span if mark.close else _outside(span, taken), inside))
+        return out
+
+    def _range(self, mark: Mark, within: Span, taken: Sequence[Span]) -> Span | None:
+        """The run of free words with the most links from inside the pair less those from outside."""
+        if not (self._source[: mark.start].strip() or self._source[mark.end :].strip() or taken):
+            return within
+        free = [word for word in self._words if _lies_in(word, within) and not _meets(word, taken)]
+        weights = dict.fromkeys(free, 0)
+        for source, target in self._links:
+            if target in weights:
+                weights[target] += 1 if mark.start <= source.start and source.end <= mark.end else -1
+        run = _best_run(free, weights, taken)
+        return self._widened(mark, run, within, taken) if run else None
+
+    def _widened(self, mark: Mark, run: Span, within: Span, taken: Sequence[Span]) -> Span:
+        """The run with the punctuation at its edges, where the source has some inside the pair."""
+        start, end = run.start, run.end
+        for _ in _edge(self._source[mark.start : mark.end]):
+            if start > within.start and _is_mark(self._target[start - 1]):
+                start -= 1
+        for _ in _edge(self._source[mark.start : mark.end][::-1]):
+            if end < within.end and _is_mark(self._target[end]):
+                end += 1
+        wide = Span(start, end)
+        return run if any(_meets(wide, [other]) for other in taken) else wide
+
+    def _point(self, mark: Mark, within: Span) -> Span | None:
+        """Where a single mark stands: behind the word linked to its left neighbour, or at an end."""
+        if not self._source[: mark.start].strip():
+            return Span(within.start, within.start)
+        if not self._source[mark.end :].strip():
+            return Span(within.end, within.end)
+        before = [link for link in self._links if link[0].end <= mark.start]
+        if not before:
             return None
-        out.append((mark, span))
-    return out
+        last = max(source.end for source, _ in before)
+        place = max(target.end for source, target in before if source.end == last)
+        for char in self._source[last : mark.start]:
+            following = self._target[place : place + 1]
+            if following and (following == char or (following.isspace() and char.isspace())):
+                place += 1
+        place = min(max(place, within.start), within.end)
+        return Span(place, place)
 
 
-def _range(mark: Mark, links: Sequence[Link], words: Sequence[Span]) -> Span | None:
-    """The run of target words with the most links from within the pair less those from without."""
-    weights = dict.fromkeys(words, 0)
-    for source, target in links:
-        inside = mark.span.start <= source.start and source.end <= mark.span.end
-        weights[target] += 1 if inside else -1
+def _best_run(words: Sequence[Span], weights: dict[Span, int], taken: Sequence[Span]) -> Span | None:
+    """The run of words, in order and with nothing taken between, whose weights add up to the most."""
     best, run, start, found = 0, 0, 0, None
     for number, word in enumerate(words):
-        if run <= 0:
+        broken = number > 0 and _meets(Span(words[number - 1].end, word.start), taken)
+        if run <= 0 or broken:
             run, start = 0, number
         run += weights[word]
         if run > best:
@@ -158,24 +354,27 @@ def _range(mark: Mark, links: Sequence[Link], words: Sequence[Span]) -> Span | N
     return found
 
 
-def _point(mark: Mark, links: Sequence[Link], target: str, masked: Masked) -> Span | None:
-    """Where a single mark stands: behind the word linked to its left neighbour, or at an end."""
-    if not masked.plain[: mark.span.start].strip():
-        return Span(0, 0)
-    if not masked.plain[mark.span.end :].strip():
-        return Span(len(target), len(target))
-    before = [link for link in links if link[0].end <= mark.span.start]
-    if not before:
-        return None
-    place = max(link[1].end for link in before if link[0] == before[-1][0])
-    spaced = masked.plain[mark.span.start - 1].isspace() and target[place : place + 1].isspace()
-    place += spaced
-    return Span(place, place)
+def _outside(point: Span, taken: Sequence[Span]) -> Span:
+    """A point moved out of a pair that it is no part of, to its end."""
+    for other in taken:
+        if other.start < point.start < other.end:
+            return Span(other.end, other.end)
+    return point
 
 
-def _crosses(mark: Mark, span: Span, other: Mark, there: Span) -> bool:
-    """Whether two marks would stand otherwise than their source has them: nested, or side by side."""
-    nested = bool(other.close) and other.span.start <= mark.span.start and mark.span.end <= other.span.end
-    if nested and (mark.close or mark.span.start > other.span.start):
-        return not (there.start <= span.start and span.end <= there.end)
-    return there.start < span.end and span.start < there.end
+def _lies_in(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span has something in common with one of others, or one of them lies within it."""
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _edge(text: str) -> str:
+    """The punctuation that a text begins with."""
+    return text[: next((at for at, char in enumerate(text) if not _is_mark(char)), len(text))]
+
+
+def _is_mark(char: str) -> bool:
+    return not (char.isalnum() or char.isspace())

@@ -1,21 +1,36 @@
-"""Draft: memory and engines fill what is empty in the catalogs."""
+"""Draft: memory and engines fill what is empty in the catalogs.
+
+The catalogs are looked through first, those that are settled not even read. Then those of each pair of
+locales are drafted in windows of some thousand entries: equal texts once, and never more in memory than
+one window. What an engine has translated is on disk after every batch, a catalog after its window.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
 from time import perf_counter
 
 from l10n import engines, locales
-from l10n.catalogs import apply, is_draft, words
-from l10n.engines import Engine
-from l10n.errors import EngineError
-from l10n.model import Catalog, Draft, Entry, State, Undrafted
+from l10n.catalogs import apply, words
+from l10n.engines import Cache, Drafter, Engine, wanted
+from l10n.errors import ConfigError, EngineError
+from l10n.memory import Memory
+from l10n.model import Catalog, Draft, Entry, Kind, Undrafted
 from l10n.project import Project
 from l10n.tasks.preparing import catalogs_of
-from l10n.tasks.remembering import load_memory
+from l10n.tasks.remembering import MEMORY, open_memory
 from l10n.tasks.running import Failures, Track, untracked
+from l10n.tasks.settling import Settled, Settlement, circumstances, signature
+from l10n.tasks.terminology import load_terms
+
+CACHE = "drafts.sqlite"
+NO_ENGINE = "none"
+"""As the name of an engine: the memory alone."""
+_WINDOW = 4096
+"""How many entries are under way at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,9 @@ class Request:
     ids: Sequence[str] = ()
     targets: Sequence[str] = ()
     engine: str = "auto"
+    """The name of an engine, "auto", or NO_ENGINE."""
+    only: Sequence[str] = ()
+    """The kinds of blocks whose entries are drafted, such as "title"; all where there are none."""
     limit: int | None = None
     """How many entries of each catalog at the most."""
     redo: bool = False
@@ -54,100 +72,235 @@ class Drafted:
     catalogs: list[CatalogDrafts] = field(default_factory=list)
     missing: dict[str, EngineError] = field(default_factory=dict)
     """Pair ("en-uk") -> why no engine could serve it; empty entries of such catalogs stay empty."""
+    asked: int = 0
+    """How many texts went to an engine; the others were known."""
     seconds: float = 0.0
     failures: Failures = field(default_factory=Failures)
 
 
-def draft_project(project: Project, request: Request, track: Track = untracked) -> Drafted:
-    """Draft the empty entries of the catalogs; each catalog is saved as soon as it is done.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A catalog that has something to draft."""
 
-    Raises ConfigError for an unknown engine, article or locale.
+    id: str
+    tag: str
+    source: str
+    pending: int
+
+
+def draft_project(project: Project, request: Request, track: Track = untracked) -> Drafted:
+    """Draft the empty entries of the catalogs.
+
+    Raises ConfigError for an unknown engine, kind, article or locale.
     """
-    if request.engine != "auto":
-        engines.ENGINES.get(request.engine)
+    _check(request)
     report, started = Drafted(), perf_counter()
-    engine_of = _Engines(project, request.engine, report)
-    try:
-        for id, tag in track(catalogs_of(project, request.ids, request.targets), "drafting"):
+    with closing(_Run(project, request, report)) as run:
+        jobs = run.survey(catalogs_of(project, request.ids, request.targets), track)
+        steps = iter(track(range(sum(job.pending for job in jobs)), "drafting"))
+        for pair in dict.fromkeys((job.source, job.tag) for job in jobs):
             with report.failures.kept():
-                _draft(project, id, tag, request, engine_of, report)
-    finally:
-        engine_of.close()
+                run.draft(*pair, [job for job in jobs if (job.source, job.tag) == pair], steps)
     report.seconds = perf_counter() - started
     return report
 
 
-class _Engines:
-    """The engine for each pair, chosen once."""
+def _check(request: Request) -> None:
+    if request.engine not in ("auto", NO_ENGINE):
+        engines.ENGINES.get(request.engine)
+    for name in request.only:
+        if name not in list(Kind):
+            raise ConfigError(
+                f"there is no kind of block named {name!r}", hint=f"there are: {', '.join(Kind)}"
+            )
 
-    def __init__(self, project: Project, name: str, report: Drafted) -> None:
-        self._project, self._name, self._report = project, name, report
-        self._chosen: dict[str, Engine | None] = {}
 
-    def get(self, source: str, target: str) -> Engine | None:
-        """The engine for a pair, or None where there is none: the report then says why."""
-        pair = f"{source}-{target}"
-        if pair not in self._chosen:
-            try:
-                self._chosen[pair] = self._choose(pair, source, target)
-            except EngineError as error:
-                self._report.missing[pair] = error
-                self._chosen[pair] = None
-        return self._chosen[pair]
+class _Run:
+    """One run of `draft`, and what it holds open."""
+
+    def __init__(self, project: Project, request: Request, report: Drafted) -> None:
+        self._project, self._request, self._report = project, request, report
+        self._open = ExitStack()
+        self._settled = Settled(project)
+        self._engines: dict[tuple[str, str], Engine | None] = {}
+        self._under: dict[tuple[str, str], str] = {}
+        self._refused: list[tuple[Job, tuple[tuple[str, str], ...]]] = []
+        """The catalogs in which entries were left empty, with their sources and the reasons."""
 
     def close(self) -> None:
-        for engine in {id(engine): engine for engine in self._chosen.values() if engine}.values():
-            engine.close()
+        """Give back what is open, and note which catalogs the next run need not look at."""
+        self._open.close()
+        self._under.clear()
+        for job, empty in self._refused:
+            path = self._project.catalog_path(job.id, job.tag)
+            under = self._circumstances(job.source, job.tag)
+            settlement = Settlement(signature(path), job.source, under, empty)
+            self._settled.put(self._project.shown(path), settlement)
+        if not self._request.dry_run:
+            self._settled.save()
 
-    def _choose(self, pair: str, source: str, target: str) -> Engine:
+    def survey(self, catalogs: Sequence[tuple[str, str]], track: Track) -> list[Job]:
+        """The catalogs that have something to draft."""
+        jobs: list[Job] = []
+        for id, tag in track(catalogs, "reading"):
+            with self._report.failures.kept():
+                jobs += self._job(id, tag)
+        return jobs
+
+    def _job(self, id: str, tag: str) -> Iterator[Job]:
+        path = self._project.catalog_path(id, tag)
+        name, mark = self._project.shown(path), signature(path)
+        known = self._settled.get(name, mark)
+        if known and not self._request.redo and self._holds(known, tag):
+            if known.empty:
+                self._report.catalogs.append(CatalogDrafts(id, tag, "", 0, 0, 0, known.empty))
+            return
+        catalog = self._project.load_catalog(id, tag)
+        if catalog is None or locales.language(catalog.source_locale) == locales.language(tag):
+            return
+        if not any(map(wanted, catalog.entries)):
+            self._settled.put(name, Settlement(mark))
+        if pending := self._pending(catalog):
+            yield Job(id, tag, catalog.source_locale, len(pending))
+
+    def _holds(self, known: Settlement, tag: str) -> bool:
+        return not known.empty or known.circumstances == self._circumstances(known.source, tag)
+
+    def _circumstances(self, source: str, tag: str) -> str:
+        """What the drafts of a pair depend on besides the catalog itself."""
+        if (source, tag) not in self._under:
+            engine = self._engine(source, tag)
+            catalogs = sorted(self._project.catalog_path("x", tag).parent.rglob("*.po"))
+            paths = (self._project.terms_path(tag), self._project.state / MEMORY, *catalogs)
+            described = engine.describe(source, tag) if engine else ""
+            self._under[source, tag] = circumstances(described, paths)
+        return self._under[source, tag]
+
+    def _pending(self, catalog: Catalog) -> list[Entry]:
+        """The entries that are to be drafted."""
+        only = self._request.only
+        entries = [
+            entry
+            for entry in catalog.entries
+            if wanted(entry, redo=self._request.redo) and (not only or _kinds(entry) & set(only))
+        ]
+        return entries[: self._request.limit]
+
+    def draft(self, source: str, tag: str, jobs: Sequence[Job], steps: Iterator[int]) -> None:
+        """Draft the catalogs of one pair. Raises L10nError where its glossary or the cache is broken."""
+        drafter = Drafter(
+            source,
+            tag,
+            self._engine(source, tag),
+            self._memory.pair(source, tag),
+            load_terms(self._project, tag),
+            self._cache,
+        )
+        for window in _windows(jobs):
+            self._draft_window(drafter, window, steps)
+        self._report.asked += drafter.asked
+        if drafter.broken:
+            self._report.missing[f"{source}-{tag}"] = drafter.broken
+
+    def _draft_window(self, drafter: Drafter, jobs: Sequence[Job], steps: Iterator[int]) -> None:
+        loaded: list[tuple[Job, Catalog]] = []
+        for job in jobs:
+            with self._report.failures.kept():
+                loaded += [
+                    (job, catalog) for catalog in [self._project.load_catalog(job.id, job.tag)] if catalog
+                ]
+        work = [(catalog, self._pending(catalog)) for _, catalog in loaded]
+        bar = _Bar(steps, sum(job.pending for job in jobs))
+        made = drafter.plan(work) if self._request.dry_run else drafter.draft(work, bar.advance)
+        for (job, catalog), results in zip(loaded, made, strict=True):
+            with self._report.failures.kept():
+                self._save(job, catalog, results, drafter.maker)
+        bar.finish()
+
+    def _save(self, job: Job, catalog: Catalog, made: Sequence[Draft | Undrafted], maker: str) -> None:
+        drafts = [each for each in made if isinstance(each, Draft)]
+        empty = tuple((each.key[1], each.reason) for each in made if isinstance(each, Undrafted))
+        self._report.catalogs.append(_summary(job, maker, drafts, empty))
+        if self._request.dry_run:
+            return
+        self._project.save_catalog(job.id, apply(catalog, drafts))
+        whole = self._request.limit is None and not self._request.only
+        if whole and empty and not self._request.redo:
+            self._refused.append((job, empty))
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return self._open.enter_context(closing(open_memory(self._project)))
+
+    @cached_property
+    def _cache(self) -> Cache:
+        """The cache of drafts, made anew where its file is broken; in no file where none can be written."""
+        path = self._project.state / CACHE
+        for _ in range(2):
+            try:
+                return self._open.enter_context(closing(Cache(path)))
+            except EngineError:
+                with suppress(OSError):
+                    path.replace(path.with_suffix(".broken"))
+        return Cache()
+
+    def _engine(self, source: str, tag: str) -> Engine | None:
+        """The engine for a pair, chosen once, or None where there is none: the report then says why."""
+        if (source, tag) not in self._engines:
+            self._engines[source, tag] = None
+            try:
+                engine = self._choose(source, tag)
+            except EngineError as error:
+                self._report.missing[f"{source}-{tag}"] = error
+            else:
+                self._engines[source, tag] = engine
+                if engine is not None:
+                    self._open.callback(engine.close)
+        return self._engines[source, tag]
+
+    def _choose(self, source: str, tag: str) -> Engine | None:
+        if self._request.engine == NO_ENGINE:
+            return None
         config = self._project.config
-        preferred = config.engines.get(pair, engines.AUTO)
-        return engines.choose(self._name, source, target, config.models, preferred)
+        preferred = config.engines.get(f"{source}-{tag}", engines.AUTO)
+        return engines.choose(self._request.engine, source, tag, config.models, preferred)
 
 
-def _draft(
-    project: Project, id: str, tag: str, request: Request, engine_of: _Engines, report: Drafted
-) -> None:
-    catalog = project.load_catalog(id, tag)
-    if catalog is None or locales.language(catalog.source_locale) == locales.language(tag):
-        return
-    pending = _pending(catalog, request)[: request.limit]
-    if not pending:
-        return
-    engine = engine_of.get(catalog.source_locale, tag)
-    described = engine.describe(catalog.source_locale, tag) if engine else ""
-    if request.dry_run:
-        report.catalogs.append(_planned(id, tag, described, pending))
-        return
-    memory = load_memory(project, catalog.source_locale, tag)
-    done = list(islice(engines.draft(catalog, engine, memory, redo=request.redo), request.limit))
-    project.save_catalog(id, apply(catalog, [each for each in done if isinstance(each, Draft)]))
-    report.catalogs.append(_summary(id, tag, described, done))
+class _Bar:
+    """Steps of a progress bar, as many as there are entries."""
+
+    def __init__(self, steps: Iterator[int], total: int) -> None:
+        self._steps, self._left = steps, total
+
+    def advance(self, count: int) -> None:
+        for _ in range(min(count, self._left)):
+            next(self._steps, None)
+        self._left -= min(count, self._left)
+
+    def finish(self) -> None:
+        self.advance(self._left)
 
 
-def _pending(catalog: Catalog, request: Request) -> list[Entry]:
-    """The entries that a draft could fill."""
-    return [
-        entry
-        for entry in catalog.entries
-        if entry.state is State.INITIAL or (request.redo and is_draft(entry))
-    ]
+def _windows(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """The jobs in windows of so many entries, or of one catalog."""
+    window: list[Job] = []
+    for job in jobs:
+        if window and sum(each.pending for each in window) + job.pending > _WINDOW:
+            yield window
+            window = []
+        window.append(job)
+    if window:
+        yield window
 
 
-def _planned(id: str, tag: str, described: str, pending: Sequence[Entry]) -> CatalogDrafts:
-    """What a dry run says of a catalog: what would be drafted, if all goes well."""
-    count = sum(words(entry.source) for entry in pending)
-    return CatalogDrafts(id, tag, described, drafted=len(pending), from_memory=0, words=count, empty=())
+def _kinds(entry: Entry) -> set[str]:
+    """The kinds of the blocks that an entry stands in, as its notes say: "metadata: date" is "metadata"."""
+    return {note.partition(":")[0] for note in entry.notes}
 
 
-def _summary(id: str, tag: str, engine: str, done: Sequence[Draft | Undrafted]) -> CatalogDrafts:
-    drafts = [each for each in done if isinstance(each, Draft)]
-    return CatalogDrafts(
-        id,
-        tag,
-        engine,
-        drafted=len(drafts),
-        from_memory=sum(draft.origin.source.startswith("memory") for draft in drafts),
-        words=sum(words(draft.key[1]) for draft in drafts),
-        empty=tuple((each.key[1], each.reason) for each in done if isinstance(each, Undrafted)),
-    )
+def _summary(
+    job: Job, maker: str, drafts: Sequence[Draft], empty: tuple[tuple[str, str], ...]
+) -> CatalogDrafts:
+    remembered = sum(draft.origin.source.startswith("memory") for draft in drafts)
+    count = sum(words(draft.key[1]) for draft in drafts)
+    return CatalogDrafts(job.id, job.tag, maker, len(drafts), remembered, count, empty)
