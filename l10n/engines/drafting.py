@@ -23,6 +23,11 @@ _LEAST_MATCH = 85
 """Below this score the memory knows less than an engine."""
 
 
+_PLURAL = "it has plural forms"
+_COPY = "copy"
+"""What made a draft of a text without words."""
+
+
 class Lookup(Protocol):
     """What a translation memory is asked: the best match for a source."""
 
@@ -99,15 +104,15 @@ class Drafter:
     def plan(self, jobs: Sequence[tuple[Catalog, Sequence[Entry]]]) -> list[list[Draft | Undrafted]]:
         """What `draft` would give if the engine did well: for what it is asked, drafts without a target."""
         return [
-            [drafts.get(entry.key) or self._planned(entry) for entry in entries]
+            [made for entry in entries if (made := drafts.get(entry.key) or self._planned(entry))]
             for (catalog, entries) in jobs
             for drafts in [self.remembered(catalog, entries)]
         ]
 
-    def _planned(self, entry: Entry) -> Draft | Undrafted:
-        if entry.plural or self.engine is None:
-            return Undrafted(entry.key, "it has plural forms" if entry.plural else "no engine")
-        return Draft(entry.key, "", Origin("draft", self.maker))
+    def _planned(self, entry: Entry) -> Draft | Undrafted | None:
+        if entry.plural:
+            return Undrafted(entry.key, _PLURAL)
+        return Draft(entry.key, "", Origin("draft", self.maker)) if self.engine else None
 
     def remembered(self, catalog: Catalog, entries: Sequence[Entry]) -> dict[Key, Draft]:
         """The drafts that the memory gives for some entries of a catalog."""
@@ -132,11 +137,15 @@ class Drafter:
     @cached_property
     def maker(self) -> str:
         """What makes the drafts that are not of the memory."""
-        return self.engine.describe(self.source_locale, self.locale) if self.engine else "copy"
+        return self.engine.describe(self.source_locale, self.locale) if self.engine else _COPY
 
     def _attempted(self, sources: Iterable[str], done: Callable[[int], None]) -> Attempts:
         """The texts translated, as far as the engine gets."""
-        attempts = Attempts(self.source_locale, self.locale, Wording(self.glossary))
+        attempts = Attempts(
+            self.source_locale,
+            self.locale,
+            Wording(self.glossary or Glossary(self.source_locale, self.locale)),
+        )
         left = [source for source in sources if not attempts.copy(source)]
         if self.engine is not None:
             sender = Sender(self.engine, self.source_locale, self.locale, self.cache)
@@ -153,7 +162,7 @@ class Drafter:
 
     def _made(self, entry: Entry, attempts: Attempts) -> Draft | Undrafted | None:
         if entry.plural:
-            return Undrafted(entry.key, "it has plural forms")
+            return Undrafted(entry.key, _PLURAL)
         target = attempts.done.get(entry.source)
         if target is not None:
             source = self.maker + "".join(

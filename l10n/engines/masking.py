@@ -8,7 +8,7 @@ emitted exactly once by `project`, never by the engine, and pairs nest by constr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -31,6 +31,12 @@ _DEEPEST = 100
 """Pairs nested deeper are no article's."""
 Sentinel = Callable[[int], str | None]
 """See `Engine.sentinel`."""
+Kept = Callable[[str], Iterable[Span]]
+"""Finds what is not translated in a plain text, in order."""
+
+
+def _nothing_kept(text: str) -> Iterable[Span]:
+    return ()
 
 
 @dataclass(slots=True)
@@ -58,10 +64,10 @@ class Masked:
     """How deep the pairs are nested."""
 
 
-def mask(text: str, sentinel: Sentinel, kept: re.Pattern[str] | None = None) -> Masked:
+def mask(text: str, sentinel: Sentinel, kept: Kept = _nothing_kept) -> Masked:
     """Take the codes and atoms out of a text.
 
-    A sentinel stands for each atom, and for each term that `kept` finds; where there is none, atoms
+    A sentinel stands for each atom, and for each of `kept`; where there is none, atoms
     become marks and the terms stay.
     """
     plain, sentinels = _Plain(), _Sentinels(sentinel)
@@ -83,9 +89,7 @@ def mask(text: str, sentinel: Sentinel, kept: re.Pattern[str] | None = None) -> 
     return Masked(plain.text, tuple(marks.inside), tuple(sentinels.used))
 
 
-def mark_up(
-    text: str, sentinel: Sentinel, kept: re.Pattern[str] | None, number: Callable[[str], str]
-) -> Masked | None:
+def mark_up(text: str, sentinel: Sentinel, kept: Kept, number: Callable[[str], str]) -> Masked | None:
     """Put sentinels for everything: codes, atoms, terms and numbers, these as `number` writes them.
 
     None where the engine has no sentinels.
@@ -163,7 +167,7 @@ class _Plain:
         self._length += len(text)
 
 
-def _parts(text: str, kept: re.Pattern[str] | None = None) -> Iterator[tuple[str, str]]:
+def _parts(text: str, kept: Kept = _nothing_kept) -> Iterator[tuple[str, str]]:
     """The parts of a text: "text" and "kept" (unescaped), "open", "close", "code" and "atom"."""
     for at, part in enumerate(inline.split(text)):
         if at % 2:
@@ -178,12 +182,12 @@ def _parts(text: str, kept: re.Pattern[str] | None = None) -> Iterator[tuple[str
         yield from _terms(plain[done:], kept)
 
 
-def _terms(plain: str, kept: re.Pattern[str] | None) -> Iterator[tuple[str, str]]:
+def _terms(plain: str, kept: Kept) -> Iterator[tuple[str, str]]:
     done = 0
-    for match in kept.finditer(plain) if kept else ():
-        yield "text", plain[done : match.start()]
-        yield "kept", match[0]
-        done = match.end()
+    for span in kept(plain):
+        yield "text", plain[done : span.start]
+        yield "kept", span.of(plain)
+        done = span.end
     yield "text", plain[done:]
 
 

@@ -2,74 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Sequence
 
 from l10n.engines import mending
 from l10n.engines.contracts import Hypothesis
 from l10n.model import Span
-from l10n.terms import Glossary, Term
+from l10n.terms import Glossary, Occurrence
 
-_STEM = 0.7
-"""The share of a word that stays the same when it is inflected."""
-_SHORT = 4
-"""Words up to so many letters are taken as they are."""
+_DEMANDED = ("required", "keep")
 
 
 class Wording:
-    """What a glossary demands of drafts; with None, nothing."""
+    """What a glossary demands of drafts."""
 
-    def __init__(self, glossary: Glossary | None = None) -> None:
-        terms = glossary.terms if glossary else ()
-        self._terms = {term.source.casefold(): term for term in terms if term.status in ("required", "keep")}
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
 
-    @cached_property
-    def kept(self) -> re.Pattern[str] | None:
-        """What is not translated at all, so that an engine need not see it."""
-        return _any_of(term.source for term in self._terms.values() if term.status == "keep")
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        return _any_of(self._terms)
+    def kept(self, text: str) -> list[Span]:
+        """The parts of a plain text that are not translated at all, so that an engine need not see them."""
+        found = self._occurrences(text)
+        return list(dict.fromkeys(each.span for each in found if each.term.status == "keep"))
 
     def mended(self, source: str, hypothesis: Hypothesis) -> tuple[Hypothesis, list[str]]:
         """A translation of a plain text with the terms in it, and those that found no place."""
         missing = []
-        for match in self._pattern.finditer(source) if self._pattern else ():
-            term = self._terms[match[0].casefold()]
-            wanted = _wanted(term, match[0])
-            if _stands(wanted, hypothesis.text, exactly=term.status == "keep"):
-                continue
-            better = mending.term(Span(*match.span()), wanted, hypothesis)
+        for each in self._breached(source, hypothesis.text):
+            wanted = _wanted(each, source)
+            better = mending.term(each.span, wanted, hypothesis)
             missing += [wanted] if better is None else []
             hypothesis = better or hypothesis
         return hypothesis, missing
 
+    def _breached(self, source: str, target: str) -> Sequence[Occurrence]:
+        """Where terms stand in the source that must be in the target and are not."""
+        if not self._glossary.terms:
+            return ()
+        breaches = self._glossary.breaches(source, target)
+        terms = {each.term for each in breaches if each.term.status in _DEMANDED and each.span is None}
+        return [each for each in self._occurrences(source) if each.term in terms] if terms else ()
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    ordered = sorted(words, key=len, reverse=True)
-    body = "|".join(map(re.escape, ordered))
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE) if ordered else None
+    def _occurrences(self, text: str) -> list[Occurrence]:
+        return self._glossary.occurrences(text) if self._glossary.terms else []
 
 
-def _wanted(term: Term, found: str) -> str:
-    """How a term is to stand in the target; with a capital where it has one in the source."""
+def _wanted(occurrence: Occurrence, source: str) -> str:
+    """How a term is to stand in the target; with a capital where its place in the source gives it one."""
+    term, found = occurrence.term, occurrence.span.of(source)
     if term.status == "keep":
         return found
-    capital = found[:1].isupper() and term.source[:1].islower()
-    return term.target[:1].upper() + term.target[1:] if capital else term.target
-
-
-def _stands(wanted: str, text: str, *, exactly: bool) -> bool:
-    """Whether a term stands in a text, in whatever form of its words unless `exactly`."""
-    if exactly:
-        return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None
-    forms = r"\s+".join(map(_form, wanted.split()))
-    return re.search(rf"(?<!\w){forms}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def _form(word: str) -> str:
-    if len(word) <= _SHORT:
-        return re.escape(word)
-    return re.escape(word[: max(_SHORT, int(len(word) * _STEM))]) + r"\w*"
+    begins = found[:1].isupper() and not term.source[:1].isupper()
+    return term.target[:1].upper() + term.target[1:] if begins else term.target

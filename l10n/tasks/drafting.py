@@ -132,6 +132,8 @@ class _Run:
         self._open.close()
         self._under.clear()
         for job, empty in self._refused:
+            if f"{job.source}-{job.tag}" in self._report.missing:
+                continue
             path = self._project.catalog_path(job.id, job.tag)
             under = self._circumstances(job.source, job.tag)
             settlement = Settlement(signature(path), job.source, under, empty)
@@ -171,7 +173,7 @@ class _Run:
         if (source, tag) not in self._under:
             engine = self._engine(source, tag)
             catalogs = sorted(self._project.catalog_path("x", tag).parent.rglob("*.po"))
-            paths = (self._project.terms_path(tag), self._project.state / MEMORY, *catalogs)
+            paths = (self._project.terms_path(tag, source), self._project.state / MEMORY, *catalogs)
             described = engine.describe(source, tag) if engine else ""
             self._under[source, tag] = circumstances(described, paths)
         return self._under[source, tag]
@@ -193,7 +195,7 @@ class _Run:
             tag,
             self._engine(source, tag),
             self._memory.pair(source, tag),
-            load_terms(self._project, tag),
+            load_terms(self._project, tag, source),
             self._cache,
         )
         for window in _windows(jobs):
@@ -214,16 +216,18 @@ class _Run:
         made = drafter.plan(work) if self._request.dry_run else drafter.draft(work, bar.advance)
         for (job, catalog), results in zip(loaded, made, strict=True):
             with self._report.failures.kept():
-                self._save(job, catalog, results, drafter.maker)
+                self._save(job, catalog, results, drafter.maker if drafter.engine else "")
         bar.finish()
 
     def _save(self, job: Job, catalog: Catalog, made: Sequence[Draft | Undrafted], maker: str) -> None:
         drafts = [each for each in made if isinstance(each, Draft)]
         empty = tuple((each.key[1], each.reason) for each in made if isinstance(each, Undrafted))
-        self._report.catalogs.append(_summary(job, maker, drafts, empty))
+        if made:
+            self._report.catalogs.append(_summary(job, maker, drafts, empty))
         if self._request.dry_run:
             return
-        self._project.save_catalog(job.id, apply(catalog, drafts))
+        if drafts:
+            self._project.save_catalog(job.id, apply(catalog, drafts))
         whole = self._request.limit is None and not self._request.only
         if whole and empty and not self._request.redo:
             self._refused.append((job, empty))
