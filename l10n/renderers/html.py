@@ -14,14 +14,13 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")
 
 def write_html(block: Block) -> str:
     """The block's text with its codes. A text can open or close nothing, whatever it holds."""
-    rule = _RULES[block.form]
-    shown = [item.text if isinstance(item, Code) else rule(_collapsed(item)) for item in block.content]
+    shown = [item.text if isinstance(item, Code) else escape_html(item, block.form) for item in block.content]
     return "".join(shown)
 
 
-def _collapsed(text: str) -> str:
-    """White space as HTML shows it."""
-    return _SPACES.sub(" ", text)
+def escape_html(text: str, form: str) -> str:
+    """A text as HTML holds it where the form says, its white space as HTML shows it."""
+    return _RULES[form](_SPACES.sub(" ", text))
 
 
 def _text(text: str) -> str:

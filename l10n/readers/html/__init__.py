@@ -8,23 +8,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from l10n.errors import ConfigError
-from l10n.locales import language, normalize
+from l10n.locales import normalize
 from l10n.model import Block, Code, CodeKind, Kind, Span
 from l10n.readers import Reading
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
-from l10n.readers.html.runs import code, run
-from l10n.readers.html.tokens import Attribute, Token, Type, attributes, tokens
+from l10n.readers.html.runs import code, run, tag_of
+from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
+from l10n.readers.html.translating import Rule, Scope, entered, read_attributes, rule_of, rules_in
 from l10n.readers.profiles import Profile
 
 _INLINE_NAMES = """
 a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label map mark meter nobr
 output progress q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
 """
-_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _CONTAINER_NAMES = "ul ol li blockquote table thead tbody tfoot tr td th figure figcaption caption dl dt dd"
 _INLINE = frozenset(_INLINE_NAMES.split())
 """Elements that are part of running text; every other begins and ends a block."""
-_VOID = frozenset(_VOID_NAMES.split())
 _CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 _CLOSED_BY: dict[str, set[str]] = {
     "li": {"li", "p"},
@@ -45,7 +44,6 @@ _HIDDEN = {
     "math",
     "template",
     "object",
-    "select",
     "canvas",
     "audio",
     "video",
@@ -66,8 +64,6 @@ _LEADS = frozenset(("lead", "lede", "standfirst"))
 _BYLINES = frozenset(("byline", "author", "dateline"))
 _MAY_HAVE_LEAD = re.compile("|".join(sorted(_LEADS)), re.IGNORECASE)
 _MAY_HAVE_CONTENT = re.compile(r"<(?:main|article)[\s/>]", re.IGNORECASE)
-_READ_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
-_BUTTONS = {"submit", "button", "reset"}
 _KEPT = (
     "href",
     "src",
@@ -90,7 +86,7 @@ class _Frame:
 
     name: str
     path: tuple[str, ...]
-    translate: bool
+    scope: Scope
     chrome: bool
     attributes: tuple[tuple[str, str], ...] = ()
     classes: frozenset[str] = frozenset()
@@ -106,6 +102,7 @@ class _Reader:
     names_lead: bool
     """Whether it says so of the lead by a class."""
     lang: str = ""
+    rules: list[Rule] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
     open: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
@@ -119,17 +116,54 @@ class _Reader:
     def top(self) -> _Frame:
         return self.frames[-1]
 
+    @property
+    def translates(self) -> bool:
+        """Whether text is translated at this place of the page."""
+        return self.top.scope.active(self.lang)
+
 
 def read_html(text: str, profile: Profile) -> Reading:
     """Read a page, or a fragment of one. Nothing about it is an error: browsers read anything."""
     reader = _Reader(text, _says(text, _MAY_HAVE_CONTENT, _is_content), _says(text, _MAY_HAVE_LEAD, _is_lead))
-    reader.frames.append(_Frame("", (), True, reader.has_content))
-    stream = tokens(text)
+    reader.frames.append(_Frame("", (), Scope(), reader.has_content))
+    return Reading(tuple(_walked(reader)), reader.facts)
+
+
+class Fragments:
+    """HTML that stands in pieces within a text of another format: all of it is content.
+
+    What one piece leaves open holds for what follows, the text of the other format too.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._reader = _Reader("", True, False, lang)
+        self._reader.frames.append(_Frame("", (), Scope(), False))
+        self._reader.open["article"] = 1
+
+    @property
+    def translates(self) -> bool:
+        """Whether text after the last piece is translated."""
+        return self._reader.translates
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many of each container there have been, by which paths number them."""
+        return self._reader.counts
+
+    def read(self, piece: str, titled: bool) -> list[Block]:
+        """The blocks of the next piece, their spans counted from its start; `titled`: there was a title."""
+        self._reader.page, self._reader.titled, self._reader.led = piece, titled, True
+        return _walked(self._reader)
+
+
+def _walked(reader: _Reader) -> list[Block]:
+    """The blocks of the page, or of the piece of it, that the reader has."""
+    stream = tokens(reader.page)
     for token in stream:
         _HANDLERS[token.type](reader, token, stream)
     _flush(reader)
-    blocks = sorted(reader.blocks, key=lambda block: (block.span.start, -block.span.end))
-    return Reading(tuple(blocks), reader.facts)
+    blocks, reader.blocks = reader.blocks, []
+    return sorted(blocks, key=lambda block: (block.span.start, -block.span.end))
 
 
 def _says(text: str, hint: re.Pattern[str], test: Callable[[str, Token], bool]) -> bool:
@@ -160,7 +194,9 @@ def _other(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
 
 
 def _raw(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
-    if token.name == "script":
+    if token.name == "script" and "translateRule" in token.span.of(reader.page):
+        reader.rules += rules_in(reader.page, token.span)
+    elif token.name == "script":
         reader.blocks += data_blocks(reader.page, token.span)
     elif token.name == "title" and not reader.open["svg"]:
         found = run(reader.page, [token.span])
@@ -171,24 +207,28 @@ def _raw(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
 
 def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     named = attributes(reader.page, token)
-    if token.name in ("html", "meta", "link", "time"):
+    if token.name in ("html", "meta", "link", "time", "its:translaterule"):
         _note(reader, token, named)
-    if token.name not in _INLINE:
+    inline = token.name in _INLINE
+    if not inline:
         _flush(reader)
         _close_implied(reader, token.name)
-        _open(reader, token, named, stream)
-    elif token.name not in _VOID and _protected(reader, token.name, named):
+    scope = entered(reader.top.scope, token.name, named, reader.rules)
+    translates = scope.active(reader.lang)
+    if not inline:
+        _open(reader, token, named, scope, stream)
+    elif token.name not in VOID and (token.name == "code" or (reader.translates and not translates)):
         _skip(reader, token, stream)
     else:
-        kind = CodeKind.STANDALONE if token.name in _VOID else CodeKind.OPEN
-        reader.items.append(code(kind, _tag(token.name), token.span, reader.page, _plain(named)))
-    if reader.top.translate and token.name not in ("meta", "link"):
-        _read_attributes(reader, token, named)
+        kind = CodeKind.STANDALONE if token.name in VOID else CodeKind.OPEN
+        reader.items.append(code(kind, tag_of(token.name), token.span, reader.page, _plain(named)))
+    if token.name not in ("meta", "link"):
+        _read_attributes(reader, token, named, translates)
 
 
 def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
     if token.name in _INLINE:
-        reader.items.append(code(CodeKind.CLOSE, _tag(token.name), token.span, reader.page))
+        reader.items.append(code(CodeKind.CLOSE, tag_of(token.name), token.span, reader.page))
         return
     _flush(reader)
     if reader.open[token.name]:
@@ -196,21 +236,22 @@ def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
             pass
 
 
-def _open(reader: _Reader, token: Token, named: dict[str, Attribute], stream: Iterator[Token]) -> None:
+def _open(
+    reader: _Reader, token: Token, named: dict[str, Attribute], scope: Scope, stream: Iterator[Token]
+) -> None:
     if token.name == "hr":
         reader.blocks.append(Block(Kind.RULE, token.span, (), path=reader.top.path, translate=False))
-    if token.name in _VOID:
+    if token.name in VOID:
         return
     if token.name in _UNTOUCHED:
         _untouched(reader, token, stream)
         return
-    top = reader.top
-    path = top.path
+    path = reader.top.path
     if token.name in _CONTAINERS:
         reader.counts[token.name] += 1
         path = (*path, f"{token.name}{reader.counts[token.name]}")
-    chrome, translate = _is_chrome(reader, token.name), _translated(reader, named)
-    reader.frames.append(_Frame(token.name, path, translate, chrome, _plain(named), _classes(named)))
+    chrome = _is_chrome(reader, token.name)
+    reader.frames.append(_Frame(token.name, path, scope, chrome, _plain(named), _classes(named)))
     reader.open[token.name] += 1
 
 
@@ -222,27 +263,11 @@ def _is_chrome(reader: _Reader, name: str) -> bool:
     return reader.top.chrome or (name in _CHROME and not inside)
 
 
-def _translated(reader: _Reader, named: dict[str, Attribute]) -> bool:
-    """Whether an element's text is translated: HTML's and ITS 2.0's translate, and its language."""
-    for attribute in ("translate", "its:translate", "its-translate"):
-        if attribute in named:
-            return named[attribute].value.strip().lower() not in ("no",)
-    if "notranslate" in named.get("class", _NONE).value.split():
-        return False
-    other = named.get("lang", _NONE).value
-    foreign = bool(other and reader.lang) and language(other) != language(reader.lang)
-    return reader.top.translate and not foreign
-
-
 _NONE = Attribute("", Span(0, 0), "none")
 
 
 def _classes(named: dict[str, Attribute]) -> frozenset[str]:
     return frozenset(named.get("class", _NONE).value.lower().split())
-
-
-def _protected(reader: _Reader, name: str, named: dict[str, Attribute]) -> bool:
-    return name == "code" or (reader.top.translate and not _translated(reader, named))
 
 
 def _close_implied(reader: _Reader, name: str) -> None:
@@ -272,7 +297,7 @@ def _skip(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     inner_text = "".join(item for item in shown.content if isinstance(item, str)) if shown else ""
     span = Span(token.span.start, end)
     attrs = _plain(attributes(reader.page, token))
-    reader.items.append(code(CodeKind.STANDALONE, _tag(token.name), span, reader.page, attrs, inner_text))
+    reader.items.append(code(CodeKind.STANDALONE, tag_of(token.name), span, reader.page, attrs, inner_text))
 
 
 def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
@@ -317,7 +342,7 @@ def _add_text(reader: _Reader, block: Block) -> None:
     cell = tuple(pair for pair in frame.attributes if pair[0] in ("colspan", "rowspan"))
     attrs = cell if kind is Kind.CELL else ()
     role = "byline" if kind is Kind.METADATA else ""
-    block = replace(block, kind=kind, level=level, role=role, attributes=attrs, translate=frame.translate)
+    block = replace(block, kind=kind, level=level, role=role, attributes=attrs, translate=reader.translates)
     reader.blocks.append(block)
 
 
@@ -355,6 +380,8 @@ def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
             reader.facts["lang"] = reader.lang = normalize(named["lang"].value)
         except ConfigError:
             return  # not a language tag: nothing is known of the page's language
+    elif token.name == "its:translaterule":
+        reader.rules += filter(None, [rule_of(named)])
     elif token.name == "time" and "datetime" in named:
         reader.facts.setdefault("date", named["datetime"].value)
     elif token.name == "link" and named.get("rel", _NONE).value == "canonical":
@@ -365,12 +392,9 @@ def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
         reader.facts |= meta_fact(named)
 
 
-def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
+def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute], translates: bool) -> None:
     """Attributes that a visitor reads or hears are blocks of their own."""
-    names = [name for name in _READ_ATTRIBUTES if name in named]
-    if token.name == "input" and named.get("type", _NONE).value.lower() in _BUTTONS:
-        names.append("value")
-    for name in names:
+    for name in read_attributes(token.name, named, translates, reader.rules):
         found = named[name]
         text = " ".join(found.value.split())
         if text and found.span.end > found.span.start:
@@ -378,11 +402,6 @@ def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute])
             role = "" if name == "alt" else name
             path = reader.top.path
             reader.blocks.append(Block(kind, found.span, (text,), found.form, path, role=role))
-
-
-def _tag(name: str) -> str:
-    """An element's name as the tag of a code, which has letters only."""
-    return name if name.isascii() and name.isalpha() else "x"
 
 
 def _plain(named: dict[str, Attribute]) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,8 @@ from l10n.model import Attributes, Code, CodeKind, Content, Span, joined
 
 SPACES = re.compile(r"[ \t\n\f\r]+")
 """What HTML collapses; a no-break space is text."""
+_SHOWN = frozenset(("img", "input", "meter", "progress"))
+"""Void elements, and others without text, that stand between words like a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,11 @@ class Run:
 
     content: Content
     span: Span
+
+
+def tag_of(name: str) -> str:
+    """An element's name as the tag of a code, which has letters only."""
+    return name if name.isascii() and name.isalpha() else "x"
 
 
 def code(
@@ -97,7 +104,7 @@ def _collapsed(page: str, items: list[Span | Code]) -> Content:
     for item in items:
         if isinstance(item, Code):
             out.append(item)
-            after_space = item.tag == "br" or (after_space and item.tag not in ("img", "code", "input"))
+            after_space = item.tag == "br" or (after_space and not item.inner and item.tag not in _SHOWN)
             continue
         text = SPACES.sub(" ", unescape(item.of(page)).replace("\0", "\ufffd"))
         text = text.removeprefix(" ") if after_space else text

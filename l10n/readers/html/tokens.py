@@ -44,6 +44,25 @@ class Attribute:
     """"double", "single" or "unquoted"."""
 
 
+VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+"""Elements that hold nothing and have no end tag."""
 RAW_TEXT = {"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"}
 _MARKUP = re.compile(
     r"""<!--(?:>|->|.*?(?:--!?>|\Z))          # comment
@@ -62,12 +81,12 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a page, in order and without gaps."""
-    at = 0
-    while at < len(text):
-        match = _MARKUP.search(text, at)
-        start = match.start() if match else len(text)
+def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens of a page, or of a range of it, in order and without gaps."""
+    end = len(text) if end is None else end
+    while at < end:
+        match = _MARKUP.search(text, at, end)
+        start = match.start() if match else end
         if start > at:
             yield Token(Type.TEXT, Span(at, start))
         if match is None:
@@ -79,15 +98,15 @@ def tokens(text: str) -> Iterator[Token]:
         name = match["name"].lower()
         yield Token(Type.END if match["end"] else Type.START, Span(start, at), name)
         if name in RAW_TEXT and not match["end"]:
-            end = _raw_end(text, at, name)
-            if end > at:
-                yield Token(Type.RAW, Span(at, end), name)
-            at = end
+            stop = _raw_end(text, at, end, name)
+            if stop > at:
+                yield Token(Type.RAW, Span(at, stop), name)
+            at = stop
 
 
-def _raw_end(text: str, at: int, name: str) -> int:
-    match = _CLOSING[name].search(text, at)
-    return match.start() if match else len(text)
+def _raw_end(text: str, at: int, end: int, name: str) -> int:
+    match = _CLOSING[name].search(text, at, end)
+    return match.start() if match else end
 
 
 _CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}

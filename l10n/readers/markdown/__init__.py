@@ -31,7 +31,7 @@ def read_markdown(text: str, profile: Profile) -> Reading:
     source = prepare(text, front.end)
     refs = " refs" if "]:" in source.body else ""
     titled = "title" in front.metadata or any(block.kind is Kind.TITLE for block in front.blocks)
-    blocks = [*front.blocks, *Blocks(source, refs, titled).read()]
+    blocks = [*front.blocks, *Blocks(source, refs, titled, front.metadata.get("lang", "")).read()]
     if refs:
         blocks += _definition_titles(source)
         blocks.sort(key=lambda block: (block.span.start, -block.span.end))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from l10n.model import Attributes, Block, Code, CodeKind, Content, Kind, Span
+from l10n.model import Attributes, Block, Code, CodeKind, Content, Kind, Span, joined
+from l10n.readers.html import Fragments
 from l10n.readers.markdown.inlines import Inlines
 from l10n.readers.markdown.sources import Source
 
+_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 _ATX = re.compile(rb"#{1,6}(?:[ \t\r\n]|\Z)")
 
 
@@ -33,7 +35,7 @@ class _Frame:
 class Blocks:
     """The blocks of a document, as `read` finds them."""
 
-    def __init__(self, source: Source, refs: str, titled: bool) -> None:
+    def __init__(self, source: Source, refs: str, titled: bool, lang: str) -> None:
         self.blocks: list[Block] = []
         self._source = source
         self._refs = refs
@@ -43,7 +45,8 @@ class Blocks:
         self._frames: list[_Frame] = []
         self._counts = {"list": 0, "blockquote": 0, "table": 0, "dl": 0, "figure": 0}
         self._events = source.events()
-        self._run = Inlines(source, self._events)
+        self._run = Inlines(source, self._events, lang)
+        self._html = Fragments(lang)
         self._pending: Attributes = ()
         """What the next item's text has to tell of the item: its check box, the list's first number."""
         self._figure: tuple[str, ...] = ()
@@ -58,7 +61,6 @@ class Blocks:
             "InlineHtml": run.html,
             "FootnoteReference": run.footnote,
             "TaskListMarker": self._task,
-            "Html": _ignore,
         }
         alone = {"SoftBreak": run.soft_break, "HardBreak": run.hard_break, "Rule": self._rule}
         starts, ends = self._starts(), self._ends()
@@ -108,7 +110,6 @@ class Blocks:
         return {
             "Paragraph": self._end_paragraph,
             "Heading": self._end_heading,
-            "HtmlBlock": _nothing,
             "TableHead": self._end_head,
             "TableCell": self._end_cell,
             "Table": self._end_table,
@@ -204,8 +205,27 @@ class Blocks:
         self._pop()
 
     def _html_block(self, value: Any, start: int, end: int) -> None:
+        """A block of HTML: read as such, without what stands before its lines in quotes and lists."""
         self._end_run()
         self._figure = ()
+        ranges = []
+        for event, span in self._events:
+            if "End" in event:
+                break
+            ranges.append((span["start"], span["end"]))
+        if not ranges:
+            return
+        for ours, theirs in _COUNTED:
+            self._html.counts[theirs] = self._counts[ours]
+        found = self._html.read(self._source.between(ranges), self._titled)
+        for ours, theirs in _COUNTED:
+            self._counts[ours] = max(self._counts[ours], self._html.counts[theirs])
+        base = self._source.at(ranges[0][0])
+        for number, block in enumerate(found):
+            self._titled |= block.kind is Kind.TITLE
+            made = moved(self._source, block, base)
+            made = _with_first_line(self._source, made) if number == 0 else made
+            self.blocks.append(replace(made, path=(*self._path(), *block.path)))
 
     def _code_block(self, value: Any, start: int, end: int) -> None:
         self._end_run()
@@ -278,6 +298,7 @@ class Blocks:
         path = self._path() + steps
         figure, self._figure = self._figure, ()
         translate = any(isinstance(item, str) and not item.isspace() for item in content)
+        translate &= self._html.translates
         if paragraph and not translate and (image := _only_image(content)) is not None:
             kind, content, attributes = Kind.IMAGE, (), image
             path = self._figure = (*path, self._numbered("figure"))
@@ -291,7 +312,6 @@ class Blocks:
 
     def _emit_inner(self, path: tuple[str, ...], place: str) -> None:
         for inner in self._run.inner:
-            role = "title" if inner.kind is Kind.ATTRIBUTE else ""
             self.blocks.append(
                 Block(
                     inner.kind,
@@ -299,19 +319,44 @@ class Blocks:
                     inner.content,
                     inner.form + place,
                     path,
-                    role=role,
+                    role=inner.role,
                     attributes=inner.attributes,
+                    translate=self._html.translates,
                 )
             )
         self._run.inner.clear()
 
 
-def _ignore(value: Any, start: int, end: int) -> None:
-    """An event that tells nothing."""
+def moved(source: Source, block: Block, base: int) -> Block:
+    """A block of HTML as one of the article: its places those of our text, template tags its codes."""
+    content: list[Content] = []
+    for item in block.content:
+        if isinstance(item, str):
+            content.append(source.marked(item))
+            continue
+        span = Span(item.span.start + base, item.span.end + base)
+        named = tuple((name, source.restore(value)) for name, value in item.attributes)
+        inner = source.restore(item.inner)
+        content.append((replace(item, span=span, text=span.of(source.text), attributes=named, inner=inner),))
+    span = Span(block.span.start + base, block.span.end + base)
+    form = f"html {block.form}" if block.form else ""
+    return replace(block, span=span, content=joined(content), form=form)
 
 
-def _nothing() -> None:
-    """The end of what holds no text of ours."""
+def _with_first_line(source: Source, block: Block) -> Block:
+    """A block of HTML whose first tag, if that fills the first line, keeps the line end: by it it is HTML."""
+    first = block.content[0] if block.content else ""
+    if isinstance(first, str) or first.span.start != block.span.start:
+        return block
+    ending = _LINE_END.match(source.text, first.span.end)
+    if not ending:
+        return block
+    span = Span(first.span.start, ending.end())
+    code = replace(first, span=span, text=span.of(source.text))
+    rest = block.content[1:]
+    if rest and isinstance(rest[0], str):
+        rest = (rest[0].removeprefix(" "), *rest[1:])
+    return replace(block, content=joined([(code, *rest)]))
 
 
 def _only_image(content: Content) -> Attributes | None:
@@ -336,6 +381,15 @@ def _is_emphasized(content: Content) -> bool:
     return False
 
 
+_COUNTED = (
+    ("list", "ul"),
+    ("list", "ol"),
+    ("blockquote", "blockquote"),
+    ("table", "table"),
+    ("dl", "dl"),
+    ("figure", "figure"),
+)
+"""Our counters of containers, and those of HTML."""
 _CONTAINERS = (
     "BlockQuote",
     "List",

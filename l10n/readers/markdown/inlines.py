@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Any
 
 from l10n.model import Attributes, Code, CodeKind, Content, Kind, Span
+from l10n.readers.html.runs import tag_of
+from l10n.readers.html.tokens import VOID, Token, Type, attributes, tokens
+from l10n.readers.html.translating import Scope, entered, read_attributes
 from l10n.readers.markdown.sources import MARK, Events, Source
 
 DELETABLE = frozenset({"em", "strong", "del", "br"})
 """What a translation may leave out: it changes how a text looks, not what it points to."""
-_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>(?P<letters>[A-Za-z]+)[A-Za-z0-9-]*)")
-_ATTRIBUTE = re.compile(
-    r"[\s\"'](?P<name>[A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<bare>[^\s\"'=<>`]+)))?",
-    re.DOTALL,
-)
 _BREAK = re.compile(rb"\\?[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 _URL = re.compile(rb"(?:https?://|www\.)[A-Za-z0-9_.~:/?#@!$&'()+,;=%-]*")
 _URL_TAIL = frozenset("?!.,:;_~'\"")
@@ -40,6 +36,7 @@ class Inner:
     span: Span
     content: Content
     form: str
+    role: str = ""
     attributes: Attributes = ()
 
 
@@ -55,6 +52,8 @@ class _Open:
     """Where the closing markup stands; it is looked for within, where that is a link's."""
     html: str = ""
     """The element's name, where it is a raw tag that may end or not."""
+    kept: bool = False
+    """Whether a raw element is not translated."""
     link: Any = None
 
 
@@ -69,6 +68,7 @@ class Inlines:
         "_data",
         "_events",
         "_hints",
+        "_lang",
         "_links",
         "_nest",
         "_parts",
@@ -79,8 +79,9 @@ class Inlines:
         "start",
     )
 
-    def __init__(self, source: Source, events: Events) -> None:
+    def __init__(self, source: Source, events: Events, lang: str) -> None:
         self._source = source
+        self._lang = lang
         self._data = source.data
         self._events = events
         self._hints = [hint for hint in _HINTS if hint in source.body]
@@ -173,49 +174,67 @@ class Inlines:
             label = (("label", span.of(self._source.text)),)
             span = self._span(start + 2, stop if value["link_type"] == "Shortcut" else stop + 2)
         if alt.strip():
-            self.inner.append(Inner(Kind.ALT, span, self._marked(alt), "alt", label))
+            self.inner.append(Inner(Kind.ALT, span, self._source.marked(alt), "alt", attributes=label))
         self._title(value["title"], stop, end)
 
     def html(self, value: str, start: int, end: int) -> None:
         """A raw tag or comment; tags become a pair where both ends stand in the same markup."""
-        match = _TAG.match(value)
-        if not match:
+        token = next(tokens(value))
+        if token.type not in (Type.START, Type.END):
             self._alone("ph", start, end)
             return
-        name, tag = match["name"].lower(), match["letters"].lower()
-        if match["close"]:
-            self._html_close(name, tag, start, end)
+        tag = tag_of(token.name)
+        if token.type is Type.END:
+            self._html_close(token.name, tag, start, end)
             return
-        self._alone(tag, start, end, self._html_attributes(value, start))
-        if name not in _VOID and not value.endswith("/>"):
-            self._nest.append(_Open(tag, len(self._content) - 1, html=name))
+        scope = entered(Scope(), token.name, attributes(value, token), ())
+        kept = token.name == "code" or not scope.active(self._lang)
+        self._alone(tag, start, end, self._html_attributes(token, value, start, not kept))
+        if token.name not in VOID and not value.endswith("/>"):
+            self._nest.append(_Open(tag, len(self._content) - 1, html=token.name, kept=kept))
 
     def _html_close(self, name: str, tag: str, start: int, end: int) -> None:
+        """An end tag; what it ends is one code where it is kept as it is."""
         self._alone(tag, start, end)
         depth = len(self._nest)
         while depth and self._nest[depth - 1].html not in ("", name):
             depth -= 1
-        if depth and self._nest[depth - 1].html == name:
-            opening = self._nest[depth - 1].index
-            del self._nest[depth - 1 :]
-            for index, kind in ((opening, CodeKind.OPEN), (-1, CodeKind.CLOSE)):
-                code = self._content[index]
-                assert isinstance(code, Code)
-                self._content[index] = replace(code, kind=kind)
+        if not depth or self._nest[depth - 1].html != name:
+            return
+        opened = self._nest[depth - 1]
+        del self._nest[depth - 1 :]
+        if opened.kept:
+            self._keep(opened.index)
+            return
+        for index, kind in ((opened.index, CodeKind.OPEN), (-1, CodeKind.CLOSE)):
+            code = self._content[index]
+            assert isinstance(code, Code)
+            self._content[index] = replace(code, kind=kind)
 
-    def _html_attributes(self, value: str, start: int) -> Attributes:
+    def _keep(self, index: int) -> None:
+        """Make all from a start tag on one code."""
+        first, last = self._content[index], self._content[-1]
+        assert isinstance(first, Code)
+        assert isinstance(last, Code)
+        span = Span(first.span.start, last.span.end)
+        shown = [item if isinstance(item, str) else item.inner for item in self._content[index:]]
+        text = span.of(self._source.text)
+        self._content[index:] = [replace(first, span=span, text=text, inner="".join(shown))]
+        self.inner = [each for each in self.inner if each.span.end < span.start]
+
+    def _html_attributes(self, token: Token, value: str, start: int, translates: bool) -> Attributes:
         """The attributes of a tag; those that a reader sees are blocks of their own."""
-        out = []
-        for match in _ATTRIBUTE.finditer(value):
-            text = self._source.restore(unescape(match["quoted"] or match["bare"] or ""))
-            out.append((match["name"].lower(), text))
-            if match["name"].lower() in ("alt", "title") and (match["quoted"] or "").strip():
-                kind = Kind.ALT if match["name"].lower() == "alt" else Kind.ATTRIBUTE
-                first = start + len(value[: match.start("quoted")].encode())
-                span = self._span(first, first + len(match["quoted"].encode()))
-                form = "attribute-double" if match["quote"] == '"' else "attribute-single"
-                self.inner.append(Inner(kind, span, self._marked(unescape(match["quoted"])), form))
-        return tuple(out)
+        named = attributes(value, token)
+        for name in read_attributes(token.name, named, translates):
+            found = named[name]
+            first = start + len(value[: found.span.start].encode())
+            span = self._span(first, first + len(found.span.of(value).encode()))
+            text = self._source.marked(" ".join(found.value.split()))
+            if text:
+                kind = Kind.ALT if name == "alt" else Kind.ATTRIBUTE
+                role = "" if name == "alt" else name
+                self.inner.append(Inner(kind, span, text, f"html {found.form}", role))
+        return tuple((name, self._source.restore(each.value)) for name, each in named.items())
 
     def _begin(self, start: int) -> None:
         escaped = start > 0 and self._data[start - 1] == 0x5C
@@ -318,7 +337,7 @@ class Inlines:
                 continue
             if match[1]:
                 self._add(value[position:at])
-                self._content.append(self._template(self._source.marks[match[1]]))
+                self._content.append(self._source.template(match[1]))
                 position = match.end()
             elif stop := self._address(byte):
                 self._add(value[position:at])
@@ -339,9 +358,6 @@ class Inlines:
         href = f"http://{url}" if url.startswith("www.") else url
         return self._code(CodeKind.STANDALONE, "a", start, end, (("href", href),), url)
 
-    def _template(self, span: Span) -> Code:
-        return Code(CodeKind.STANDALONE, "ph", span, span.of(self._source.text))
-
     def _add(self, text: str) -> None:
         text = text.translate(self._source.signs)
         last = self._content[-1] if self._content else None
@@ -349,17 +365,6 @@ class Inlines:
             self._content[-1] = last + text
         elif text:
             self._content.append(text)
-
-    def _marked(self, text: str) -> Content:
-        """A text outside the flow, with its template tags as codes."""
-        out: list[str | Code] = []
-        position = 0
-        for match in MARK.finditer(text):
-            out += [self._source.restore(text[position : match.start()])]
-            out += [self._template(self._source.marks[match[1]])]
-            position = match.end()
-        out.append(self._source.restore(text[position:]))
-        return tuple(item for item in out if item != "")
 
 
 def title_block(source: Source, title: str, start: int, end: int) -> Sequence[Inner]:
@@ -369,7 +374,7 @@ def title_block(source: Source, title: str, start: int, end: int) -> Sequence[In
     if not match or not match.lastgroup:
         return ()
     span = Span(first + match.start(match.lastgroup), first + match.end(match.lastgroup))
-    return (Inner(Kind.ATTRIBUTE, span, (source.restore(title),), f"title-{match.lastgroup}"),)
+    return (Inner(Kind.ATTRIBUTE, span, (source.restore(title),), f"title-{match.lastgroup}", "title"),)
 
 
 def _trimmed(url: str) -> int:

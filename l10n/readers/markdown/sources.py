@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
@@ -20,7 +20,7 @@ from typing import Any, cast
 from pyromark import Options, events_with_range
 
 from l10n.errors import SourceError
-from l10n.model import Span
+from l10n.model import Code, CodeKind, Content, Span
 
 OPTIONS = reduce(
     or_,
@@ -69,6 +69,8 @@ class Source:
     """What the parser reads."""
     data: bytes
     """The same as the bytes that the parser's ranges count."""
+    start: int
+    """Where the body begins in `text`; it has a character for each of it."""
     at: Callable[[int], int]
     """Position in `data` -> position in `text`."""
     marks: Mapping[str, Span]
@@ -76,11 +78,36 @@ class Source:
     signs: Mapping[int, str]
     """Code point of a stand-in -> the sign it stands for."""
 
+    def between(self, ranges: Sequence[tuple[int, int]]) -> str:
+        """The body from the first of some ranges (of `data`) to the last, what is not in one as spaces."""
+        parts: list[str] = []
+        done = self.at(ranges[0][0])
+        for first, last in ranges:
+            start, end = self.at(first), self.at(last)
+            parts += [" " * (start - done), self.body[start - self.start : end - self.start]]
+            done = end
+        return "".join(parts)
+
     def restore(self, value: str) -> str:
         """What the parser made of hidden text -> what it was."""
         if self.signs:
             value = value.translate(self.signs)
         return MARK.sub(lambda m: self.marks[m[1]].of(self.text), value) if self.marks else value
+
+    def marked(self, text: str) -> Content:
+        """A text as it was, its template tags as codes."""
+        out: list[str | Code] = []
+        position = 0
+        for match in MARK.finditer(text):
+            out += [self.restore(text[position : match.start()]), self.template(match[1])]
+            position = match.end()
+        out.append(self.restore(text[position:]))
+        return tuple(item for item in out if item != "")
+
+    def template(self, mark: str) -> Code:
+        """The template tag that a private character stands for."""
+        span = self.marks[mark]
+        return Code(CodeKind.STANDALONE, "ph", span, span.of(self.text))
 
     def events(self) -> Events:
         return _events(self.body)
@@ -113,7 +140,7 @@ def prepare(text: str, start: int) -> Source:
     if any(hint in body for hint in _HINTS):
         body, marks = _hide(body, start)
     data = body.encode()
-    return Source(text, body, data, _locator(data, start), marks, signs)
+    return Source(text, body, data, start, _locator(data, start), marks, signs)
 
 
 def _replaced(pattern: re.Pattern[str], sign: str, body: str, signs: dict[int, str]) -> str:

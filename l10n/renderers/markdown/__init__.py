@@ -7,7 +7,7 @@ document that defines link labels, "alt cell" an alternative text within a table
 from __future__ import annotations
 
 from l10n.model import Block
-from l10n.renderers.markdown.attributes import ATTRIBUTES, write_alt
+from l10n.renderers.markdown.attributes import ATTRIBUTES, write_alt, write_inner_html
 from l10n.renderers.markdown.inlines import Place, write_inline
 from l10n.renderers.markdown.scalars import SCALARS
 
@@ -25,6 +25,8 @@ def write_markdown(block: Block) -> str:
     if name in SCALARS:
         text = "".join(item if isinstance(item, str) else item.text for item in block.content)
         return SCALARS[name](text, *words)
+    if name == "html":
+        return write_inner_html(block.content, words[0], "cell" in words)
     if name in ATTRIBUTES:
         return ATTRIBUTES[name](block.content, "cell" in words)
     if name == "alt":

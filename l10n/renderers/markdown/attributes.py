@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from html import escape as escape_html
 
 from l10n.model import Code, Content
+from l10n.renderers.html import escape_html
 from l10n.renderers.markdown.escapes import Context, clean, escape, reference
 
-_SIGN = re.compile(r"\{(?=[{%:])|\$(?![0-9])")
-"""What begins a template tag, or a formula."""
+_SIGN = re.compile(r"\{(?=[{%:])|\$(?![0-9])|:(?=::)")
+"""What begins a template tag, a formula or an admonition."""
 _BACKSLASH = re.compile(r"\\(?![A-Za-z0-9\x80-\U0010ffff ])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
@@ -37,14 +37,11 @@ def _title(quotes: str, content: Content, cell: bool) -> str:
     return _joined(content, escaped)
 
 
-def _attribute(quote: str, content: Content, cell: bool) -> str:
-    """A value of an attribute of a raw tag, less the quotes around it."""
-
-    def escaped(text: str) -> str:
-        text = escape_html(text, quote=False).replace(quote, reference(quote))
-        return _inert(text, reference("|") if cell else "|")
-
-    return _joined(content, escaped)
+def write_inner_html(content: Content, rule: str, cell: bool) -> str:
+    """A text of HTML, or of a tag's attribute, that begins no template tag or formula either."""
+    pipe = reference("|") if cell else "|"
+    shown = (item if isinstance(item, Code) else _inert(escape_html(item, rule), pipe) for item in content)
+    return "".join(item.text if isinstance(item, Code) else item for item in shown)
 
 
 def _inert(text: str, pipe: str) -> str:
@@ -55,7 +52,5 @@ ATTRIBUTES: dict[str, Callable[[Content, bool], str]] = {
     "title-double": partial(_title, '"'),
     "title-single": partial(_title, "'"),
     "title-paren": partial(_title, "()"),
-    "attribute-double": partial(_attribute, '"'),
-    "attribute-single": partial(_attribute, "'"),
 }
 """Writers by the form of a block: its content, and whether it stands in a cell of a table."""
