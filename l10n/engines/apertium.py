@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from l10n.engines.contracts import Hypothesis
-from l10n.engines.pairing import modern, serving
+from l10n.engines.pairing import chained, chains, modern, route, serving
 from l10n.engines.pipes import Pipe
 from l10n.engines.streams import escape, hypothesis, number
 from l10n.errors import ModelMissing, PairUnsupported
@@ -50,16 +50,15 @@ class Apertium:
         }
 
     def pairs(self) -> Sequence[tuple[str, str]]:
-        broken = _table("apertium-broken.tsv")
-        return [pair for pair, path in self._modes.items() if path.stem not in broken]
+        direct = self._working
+        return [*direct, *sorted(chains(direct, _languages_of(direct)))]
 
     def describe(self, source: str, target: str) -> str:
-        mode = self._mode(source, target)
-        version = _version(mode)
-        return f"apertium {mode.stem} {version}".strip()
+        steps = self._route(source, target)
+        return " ".join(["apertium", *(f"{mode.stem} {_version(mode)}".strip() for mode in steps)])
 
     def licence(self, source: str, target: str) -> str:
-        return _licence(self._mode(source, target))
+        return "; ".join(dict.fromkeys(map(_licence, self._route(source, target))))
 
     def sentinel(self, index: int) -> str | None:
         """An unknown word: Apertium leaves those alone."""
@@ -72,28 +71,41 @@ class Apertium:
             index -= 1
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> Iterator[Hypothesis]:
-        mode = self._mode(source, target)
-        if mode.stem not in self._pipelines:
-            self._pipelines[mode.stem] = Pipeline(_script(mode), self._patience)
-        return self._pipelines[mode.stem].translate(texts)
+        first, *more = [self._pipeline(mode) for mode in self._route(source, target)]
+        if not more:
+            return first.translate(texts)
+        found = list(first.translate(texts))
+        for pipeline in more:
+            found = chained(found, list(pipeline.translate([each.text for each in found])))
+        return iter(found)
 
     def close(self) -> None:
         for pipeline in self._pipelines.values():
             pipeline.close()
         self._pipelines.clear()
 
-    def _mode(self, source: str, target: str) -> Path:
+    @cached_property
+    def _working(self) -> dict[tuple[str, str], Path]:
+        """The pairs of this machine that are not known to be broken, and whose programs are all there."""
+        broken = _table("apertium-broken.tsv")
+        return {
+            pair: mode for pair, mode in self._modes.items() if mode.stem not in broken and not _lacking(mode)
+        }
+
+    def _route(self, source: str, target: str) -> list[Path]:
+        """The pairs that lead from one locale to another: one, or two with a language between."""
         if not self._modes:
             raise ModelMissing("Apertium is not installed", hint=_install_hint(source, target))
-        pair = serving(self._modes, source, target)
-        if pair is None:
-            raise _missing(source, target)
-        mode = self._modes[pair]
-        if reason := _table("apertium-broken.tsv").get(mode.stem):
-            raise PairUnsupported(
-                f"Apertium's {mode.stem} is not usable: {reason}", hint="use another engine"
-            )
-        return mode
+        steps = route(self._working, source, target, _languages_of(self._working))
+        if steps:
+            return [self._working[step] for step in steps]
+        unusable = serving(self._modes, source, target)
+        raise _unusable(self._modes[unusable]) if unusable else _missing(source, target)
+
+    def _pipeline(self, mode: Path) -> Pipeline:
+        if mode.stem not in self._pipelines:
+            self._pipelines[mode.stem] = Pipeline(_script(mode), self._patience)
+        return self._pipelines[mode.stem]
 
 
 class Pipeline:
@@ -132,6 +144,11 @@ def _noted(texts: Iterable[str], asked: deque[str]) -> Iterator[str]:
         yield escape(text)
 
 
+def _languages_of(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """The languages that a chain may go through, English first: it has the largest dictionaries."""
+    return sorted({source for source, _ in pairs}, key=lambda tag: (tag != "en", tag))
+
+
 def _installed_modes() -> Path | None:
     """The folder of pairs that belongs to the program on the path."""
     program = shutil.which("apertium")
@@ -163,6 +180,7 @@ def _installed_package(mode: Path) -> str:
     return found[1] if found else ""
 
 
+@cache
 def _licence(mode: Path) -> str:
     """What Debian's copyright file says of the pair's package; empty on other systems."""
     notice = mode.parents[2] / "doc" / _installed_package(mode) / "copyright"
@@ -170,6 +188,7 @@ def _licence(mode: Path) -> str:
     return ", ".join(sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE))))
 
 
+@cache
 def _version(mode: Path) -> str:
     """The version of the pair's package, where the system's package manager knows it."""
     package = _installed_package(mode)
@@ -178,6 +197,26 @@ def _version(mode: Path) -> str:
     command = ["dpkg-query", "-W", "-f", "${Version}", package]
     found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return found.rpartition("-")[0] or found
+
+
+@cache
+def _lacking(mode: Path) -> str:
+    """A program that the pair calls and that is not on this machine; empty where all are."""
+    stages = mode.read_text(encoding="utf-8").split("|")
+    programs = [stage.split()[0] for stage in stages if stage.strip()]
+    return next((program for program in programs if not shutil.which(program)), "")
+
+
+def _unusable(mode: Path) -> ModelMissing | PairUnsupported:
+    """Why a pair that is installed cannot be used."""
+    reason = _table("apertium-broken.tsv").get(mode.stem)
+    if reason:
+        message = f"Apertium's {mode.stem} is not usable: {reason}"
+        return PairUnsupported(message, hint="use another engine")
+    program = _lacking(mode)
+    package = _table("apertium-programs.tsv").get(program, program)
+    message = f"Apertium's {mode.stem} needs the program {program}"
+    return ModelMissing(message, hint=f"apt-get install {package}")
 
 
 def _missing(source: str, target: str) -> ModelMissing | PairUnsupported:

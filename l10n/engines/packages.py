@@ -156,7 +156,6 @@ def _check_installed() -> None:
         raise ModelMissing("Argos Translate is not installed", hint=SETUP)
 
 
-@cache
 def _index() -> list[Any]:
     """The packages of the index. Read here: offline, argostranslate's own reader calls itself for ever."""
     from argostranslate import package, settings

@@ -67,7 +67,7 @@ def _joined(one: Hypothesis, two: Hypothesis) -> Hypothesis:
         for source in found
     ]
     others = tuple(_joined(one, other) for other in two.others)
-    return Hypothesis(two.text, tuple(dict.fromkeys(links)), one.unknown + two.unknown, others)
+    return Hypothesis(two.text, tuple(dict.fromkeys(links)), max(one.unknown, two.unknown), others)
 
 
 def script(tag: str) -> str:

@@ -85,6 +85,7 @@ class Pipe:
         assert process.stdout is not None
         assert process.stderr is not None
         os.set_blocking(process.stdin.fileno(), False)
+        os.set_blocking(process.stderr.fileno(), False)
         self._selector.register(process.stdout, selectors.EVENT_READ, self._hear)
         self._selector.register(process.stderr, selectors.EVENT_READ, self._overhear)
         self._process = process
@@ -111,7 +112,7 @@ class Pipe:
 
     def _recover(self, waiting: deque[str], why: str) -> None:
         """Start again, without the request that broke the pipeline."""
-        said = self._said.decode(errors="replace").strip().rpartition("\n")[2]
+        said = self._last_words()
         self.close()
         waiting.popleft()
         self._failures += 1
@@ -121,6 +122,13 @@ class Pipe:
         self._start()
         for request in waiting:
             self._send(request)
+
+    def _last_words(self) -> str:
+        """The last line that the pipeline's programs wrote to standard error."""
+        with suppress(BlockingIOError):
+            while data := os.read(self._stream("stderr"), _CHUNK):
+                self._said = (self._said + data)[-2000:]
+        return self._said.decode(errors="replace").strip().rpartition("\n")[2]
 
     def _receive(self) -> str:
         seen = 0

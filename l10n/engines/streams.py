@@ -16,6 +16,8 @@ from l10n.engines.contracts import Hypothesis, Link
 from l10n.model import Span
 
 _SPECIAL = re.compile(r"[\[\]{}^$/\\@<>]")
+_TILDE = "\ue07e"
+"""Stands for "~", which the last program takes for a mark of its own and drops, even when escaped."""
 _UNIT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\^(?P<surface>(?:\\.|[^/$\\])*)(?:\\.|[^$\\])*\$", re.DOTALL)
 _OUTPUT = re.compile(
     r"\[\[/\]\](?P<end>)|\[\[(?P<numbers>[^\]]*)\]\]|\[(?:\\.|[^\]\\])*\]|\\(?P<escaped>.)|(?P<text>[^\[\\]+|.)",
@@ -35,7 +37,7 @@ class Word:
 
 def escape(text: str) -> str:
     """Plain text as the first program of a pipeline takes it."""
-    return _SPECIAL.sub(r"\\\g<0>", text.replace("\0", " "))
+    return _SPECIAL.sub(r"\\\g<0>", text.replace("\0", " ").replace("~", _TILDE))
 
 
 def number(analysis: str, text: str) -> tuple[str, list[Span | None]]:
@@ -79,7 +81,7 @@ def words(output: str) -> Iterator[Word]:
 def hypothesis(output: str, text: str, spans: Sequence[Span | None]) -> Hypothesis:
     """The last program's output for `text` -> plain text, with links and without marks."""
     composer = _Composer(text, spans)
-    for word in words(output):
+    for word in words(output.replace(_TILDE, "~")):
         composer.add(word)
     return Hypothesis(composer.text.rstrip(" "), tuple(composer.links), composer.unknown)
 
