@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from l10n import inline
 from l10n.model import Article, Block, Code, CodeKind, Content, Kind, Span, joined
-from l10n.segmenters import SEGMENTERS, segment
+from l10n.segmenters import SEGMENTERS, segment, whole
 from l10n.segmenters.cutting import cut
+from l10n.segmenters.rules import STOPS
+from l10n.segmenters.rules import spans as sentence_spans
 from tests.strategies import contents
 
 
@@ -111,3 +116,153 @@ def test_equal_sentences_of_two_links_have_equal_sources() -> None:
     one = ("See ", *pair("a", "this"), ".")
     first, second = (cut(tuple(joined([one])), stops)[0] for _ in range(2))
     assert inline.encode(inline.numbered(first.source)) == inline.encode(inline.numbered(second.source))
+
+
+GOLDEN = Path(__file__).parent / "data" / "segmenters"
+HURTING = st.lists(
+    st.sampled_from(
+        [*"ab Z1.!?…。！？।؟;:,»«„“”\"'’()[]（）「」-—–\t\n\u00a0\u200b\u200f\ufffc\u0301№§", "I", "i", "Я"]
+    )
+    | st.sampled_from(
+        [
+            "Dr. ",
+            "р. ",
+            " т. д. ",
+            "U.S. ",
+            "... ",
+            "1. ",
+            "[12]",
+            "http://a.b/c.d",
+            "说",
+            "と",
+            "😀",
+            "👨‍👩‍👧",
+        ]
+    )
+    | st.characters(codec="utf-8"),
+    max_size=40,
+).map("".join)
+TAGS = [
+    "en",
+    "uk",
+    "de",
+    "el",
+    "zh",
+    "ja",
+    "ko",
+    "ar",
+    "mk",
+    "sr-Latn",
+    "zh-Hant-TW",
+    "pt_BR",
+    "xx",
+    "",
+    "../../x",
+    "é",
+]
+
+
+def golden_cases() -> list[tuple[str, str, list[str]]]:
+    """(tag, paragraph, sentences) of the golden files: input, `---`, a sentence a line, `===`."""
+    cases = []
+    for path in sorted(GOLDEN.glob("*.txt")):
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        for case in "\n".join(lines).split("\n===")[:-1]:
+            paragraph, _, sentences = case.lstrip("\n").partition("\n---\n")
+            cases.append((path.stem, paragraph, sentences.split("\n")))
+    return cases
+
+
+@pytest.mark.parametrize(("tag", "paragraph", "sentences"), golden_cases())
+def test_sentences_are_those_that_a_linguist_agreed_to(
+    tag: str, paragraph: str, sentences: list[str]
+) -> None:
+    assert [paragraph[start:end] for start, end in sentence_spans(paragraph, tag)] == sentences
+
+
+@settings(max_examples=400)
+@given(HURTING, st.sampled_from(TAGS))
+def test_between_spans_is_only_white_space(text: str, tag: str) -> None:
+    last = 0
+    for start, end in sentence_spans(text, tag):
+        assert text[last:start].strip() == ""
+        assert last <= start < end
+        assert not text[start].isspace()
+        assert not text[end - 1].isspace()
+        last = end
+    assert text[last:].strip() == ""
+
+
+@given(HURTING)
+def test_a_paragraph_without_stops_is_one_sentence(text: str) -> None:
+    plain = re.sub(rf"[{re.escape(STOPS)}]", ",", text)
+    assert len(sentence_spans(plain, "en")) == bool(plain.strip())
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t\u00a0", "...", "?!", "«»", ". . .", "\u202e\u2066", "😀"])
+def test_texts_without_words(text: str) -> None:
+    assert sentence_spans(text, "uk") == whole(text, "uk")
+
+
+HOSTILE = {
+    "no stop": "a",
+    "no space": "a" * 99 + ".",
+    "stops": ".",
+    "stops apart": ". ",
+    "closing marks": '."',
+    "notes": ".[1]",
+    "open brackets": "a (b. C ",
+    "open quotations": "a «b. C ",
+    "open both ways": "„a. “B. ",
+    "initials": "A. ",
+    "abbreviations": "т. д. ",
+    "numbers": "1. ",
+    "small letters": "abcde. fghij ",
+    "ideographs": "「我。",
+    "emoji": "! 😀 ",
+    "white space": "a.\u00a0\u2003 \t",
+    "combining marks": "a\u0301. ",
+    "glued": "Abc.Def",
+}
+
+
+@pytest.mark.parametrize("locale", ["en", "uk"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_work_grows_with_the_text_and_not_with_its_square(name: str, locale: str) -> None:
+    """Four times the text is at most some eight times the work; a square would be sixteen."""
+
+    def seconds(size: int) -> float:
+        text = (HOSTILE[name] * size)[:size]
+        times = []
+        for _ in range(3):
+            began = time.process_time()
+            sentence_spans(text, locale)
+            times.append(time.process_time() - began)
+        return min(times)
+
+    seconds(1000)
+    assert seconds(80_000) < 10 * seconds(20_000) + 0.02
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "sentences"),
+    [
+        ("mk", "Живее на ул. Гоце бр. 5. Работи дома.", 2),
+        ("sr-Cyrl-RS", "Рођен је 1950. у Нишу. Умро је у Београду.", 2),
+        ("pt_BR", "O Sr. Silva saiu. Voltou.", 2),
+        ("zh-Hant-TW", "他來了。她走了。", 2),
+        ("am", "ሰላም። እንዴት ነህ፧ ደህና።", 3),
+        ("hy", "Բարև։ Ինչպես ես։", 2),
+        ("my", "မင်္ဂလာပါ။ နေကောင်းလား။", 2),
+        ("no such tag!", "Mr. Hall came. He sat.", 2),
+    ],
+)
+def test_other_languages_go_by_their_parents_and_scripts(locale: str, text: str, sentences: int) -> None:
+    assert len(sentence_spans(text, locale)) == sentences
+
+
+@given(contents(HURTING))
+def test_sentences_never_end_inside_a_code(content: Content) -> None:
+    article = Article("a", "txt", "en", "", "en", (Block(Kind.PARAGRAPH, Span(0, 0), content),))
+    for unit in segment(article):
+        assert inline.problems(inline.encode(unit.source), inline.encode(unit.source)) == []

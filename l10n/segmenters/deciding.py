@@ -18,7 +18,7 @@ _DASHES = "-—–―−"
 _VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеиоуыэюяєіїё"
 _SOUNDS = frozenset(_VOWELS + "йь")
 _SKIPPED = re.compile(rf"[{_DASHES}\s{_OPENERS}•·▪●◦‣*#>_~]*")
-_TOKEN = re.compile(r"[^\s(\[{«“„‘\"/—–\u2026]*$")
+_TOKEN = re.compile(r"[^\s(\[{«“„‘\"—–\u2026]*$")
 _EDGE = "-'’•·*.…"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 _MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
@@ -29,8 +29,11 @@ _MARKS = re.compile(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
 """A piece that is marks only and has a stop of its own: "``."."""
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
 _ROMAN = re.compile(r"[IVXLCІХ]+")
+_NUMERAL = re.compile(r"[IVXLC]{2,6}")
 _NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
 _LOWER_WORD = re.compile(rf"[^\W\d_'’-]*[{_VOWELS}][^\W\d_'’-]*", re.IGNORECASE)
+_WHOLE = re.compile(rf"[{_VOWELS}йь]$|[^\W\d_]{{4}}[a-zß-ɏ]$|[^\W\d_]{{3}}[аеиоуыіїяюєё][хмвтлш]$")
+"""What abbreviations rarely are: words that end in a vowel or an inflection, long words in Latin letters."""
 _LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 _GLUED = re.compile(r"[^\W\d_]{3,}$")
 _SAID = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]")
@@ -69,8 +72,8 @@ class _Follower:
     at: int
     """Where it begins, after opening marks, dashes and bullets."""
     first: str
-    word: str
-    """The word in lower case, if it is one."""
+    text: str
+    """The word or number that stands there; empty where there is none."""
     dashed: bool
     bracketed: bool
     """Whether an opening bracket stands before it."""
@@ -86,8 +89,6 @@ def ends(place: Place, words: Tables) -> bool:
         return _ends_wide(place)
     if place.next == place.end:
         return _ends_glued(place, words)
-    if place.stop[-1] in words.stops and words.stops:
-        return True
     follower = _follower(place, words)
     if follower is None:
         return True
@@ -108,6 +109,8 @@ def _ends_wide(place: Place) -> bool:
         return False
     if place.next > place.end or not place.close:
         return True
+    if place.close[-1] in "）)" and _opened_inside(place, "（("):
+        return False
     if place.close[-1] in "」』" and place.text.startswith(_PARTICLES, place.next):
         return False
     return not _SAID.match(place.text, place.next)
@@ -122,6 +125,12 @@ def _ends_glued(place: Place, words: Tables) -> bool:
         return False
     token = _token(place)
     return _GLUED.search(token) is not None and token[1:].islower() and token.lower() not in words.marked
+
+
+def _opened_inside(place: Place, opening: str) -> bool:
+    """Whether the sentence goes on after brackets that close here, as it had begun before them."""
+    left = place.text[max(place.start, place.at - _NEAR) : place.at]
+    return left[:1] not in opening and any(mark in left for mark in opening)
 
 
 def _ideographic(char: str) -> bool:
@@ -139,7 +148,7 @@ def _follower(place: Place, words: Tables) -> _Follower | None:
     return _Follower(
         at,
         place.text[at],
-        match[0].lower() if match else "",
+        match[0] if match else "",
         any(mark in _DASHES for mark in between),
         "(" in between or "[" in between,
         _starts(place.text, at, words),
@@ -165,9 +174,7 @@ def _ends_before_lower(place: Place, follower: _Follower, words: Tables) -> bool
         return len(place.stop) < 4 and (
             place.stop[0] in "!?" or (place.stop == "." and _is_word(place, words))
         )
-    token = _token(place)
-    whole = len(token) > 4 or token[-1:] in _SOUNDS
-    return place.stop == "." and whole and _is_word(place, words)
+    return place.stop == "." and _WHOLE.search(_token(place)) is not None and _is_word(place, words)
 
 
 def _informal(place: Place, words: Tables) -> bool:
@@ -196,7 +203,7 @@ def _token(place: Place) -> str:
 def _ends_spaced(place: Place, follower: _Follower, words: Tables) -> bool:
     """Whether a sentence ends before a capital, a number, or a letter of a script without capitals."""
     quoted = any(mark in "\"'”’»›“" for mark in place.close)
-    if quoted and (follower.dashed or (place.stop != "." and _attributed(place, follower, words))):
+    if quoted and (follower.dashed or _attributed(place, follower, words)):
         return False
     if _embedded(place):
         return False
@@ -206,10 +213,15 @@ def _ends_spaced(place: Place, follower: _Follower, words: Tables) -> bool:
 
 
 def _attributed(place: Place, follower: _Follower, words: Tables) -> bool:
-    """Whether a name and a verb of saying follow a quotation: `?" Anna Kos asked.`"""
+    """Whether a verb of saying follows a quotation, after a name (`?" Anna Kos asked.`), or soon where
+    there are no capitals."""
     following = place.text[follower.at : follower.at + _BACK].split()[:6]
-    verbs = [n for n, word in enumerate(following) if word.strip(".,;:").lower() in words.say]
-    return bool(verbs) and verbs[0] > 0 and all(word[0].isupper() for word in following[: verbs[0]])
+    verb = next((n for n, word in enumerate(following) if word.strip(".,;:।").lower() in words.say), None)
+    if verb is None:
+        return False
+    if not follower.first.isupper():
+        return verb < 2
+    return verb > 0 and place.stop != "." and all(word[0].isupper() for word in following[:verb])
 
 
 def _embedded(place: Place) -> bool:
@@ -288,9 +300,9 @@ def _ends_after_word(place: Place, follower: _Follower, words: Tables) -> bool:
     left = _left(place, words)
     if not left.token:
         return True
-    if _lists(place, left):
+    if _labels(place, left, words):
         return False
-    if _shouted(left.token, follower, place):
+    if _shouted(left.token, follower):
         return True
     if left.low in words.marked:
         return _ends_after_marked(left, follower, words)
@@ -299,43 +311,56 @@ def _ends_after_word(place: Place, follower: _Follower, words: Tables) -> bool:
     return _ends_after_unknown(left, follower, words)
 
 
-def _lists(place: Place, left: _Left) -> bool:
-    """Whether the stop belongs to a list marker: at the beginning, or after a colon."""
-    if left.previous.endswith((":", ";")) and left.token.isdigit() and len(left.token) < 3:
-        return True
+def _labels(place: Place, left: _Left, words: Tables) -> bool:
+    """Whether the stop belongs to a label: "1.", "Fig. 3." at the beginning, a number after a colon."""
+    if left.token.isdigit() and len(left.token) < 4:
+        if left.previous.endswith((":", ";")):
+            return True
+        label = left.previous.rstrip(".").lower()
+        if place.text[place.start : place.at].split() == [*left.before, left.token] and len(left.before) == 1:
+            return label in words.number or label in words.words or label in words.numbered
     return place.at - place.start < _BACK and _MARKER.fullmatch(place.text, place.start, place.at) is not None
 
 
-def _shouted(token: str, follower: _Follower, place: Place) -> bool:
+def _shouted(token: str, follower: _Follower) -> bool:
     """Whether a word in capitals is an acronym, since what follows is not in capitals too."""
     if len(token) < 2 or not token.isalpha() or not token.isupper():
         return False
-    word = place.text[follower.at : follower.at + len(follower.word)]
-    return len(word) < 2 or not word.isupper()
+    return len(follower.text) < 2 or not follower.text.isupper()
 
 
 def _ends_after_marked(left: _Left, follower: _Follower, words: Tables) -> bool:
     """Whether a sentence ends after a word that the tables know."""
-    low, number = left.low, follower.first.isdigit()
-    if f"{low}+{follower.word}" in words.bound or (follower.first in "№§" and low not in words.words):
+    low = left.low
+    number = follower.first.isdigit() or _NUMERAL.fullmatch(follower.text) is not None
+    if f"{low}+{follower.text.lower()}" in words.bound or (follower.first in "№§" and low not in words.words):
         return False
     if low in words.words:
         return not number
     if follower.bracketed or (follower.dashed and not follower.starter):
         return False
-    if number and (low in words.number or low in words.months):
+    if number and _binds_numbers(left, follower, words):
         return False
-    if low in words.units and (left.counted or left.previous.rstrip(".").lower() in words.units):
-        return True
     if low in words.years and left.counted:
         return len(left.before) > (2 if follower.starter else _FEW) and not (number and low in words.never)
+    return _may_end(left, words) or (low not in words.never | words.years and follower.starter)
+
+
+def _binds_numbers(left: _Left, follower: _Follower, words: Tables) -> bool:
+    """Whether a number after an abbreviation belongs to it: "p. 5", "at 10 h. 30"."""
+    if left.low in words.units:
+        return not left.counted or len(follower.text) < 3
+    return left.low in words.number or left.low in words.months
+
+
+def _may_end(left: _Left, words: Tables) -> bool:
+    """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
+    low = left.low
+    if low in words.units and (left.counted or left.previous.rstrip(".").lower() in words.units):
+        return True
     if low in words.months and left.previous[-1:].isdigit():
         return True
-    if low in words.final or (low in words.streets and left.addressed):
-        return True
-    if low in words.never or low in words.years:
-        return False
-    return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
+    return low in words.final or (low in words.streets and left.addressed)
 
 
 def _ends_before_number(left: _Left, words: Tables) -> bool:
@@ -359,6 +384,8 @@ def _ends_after_unknown(left: _Left, follower: _Follower, words: Tables) -> bool
         return follower.starter
     if words.ordinals and _NUMBER.fullmatch(token):
         return follower.starter
+    if words.dates and token.isdigit() and left.previous[:-1].isdigit():
+        return False
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter
     return follower.starter or not _clipped(token)

@@ -16,9 +16,10 @@ from functools import cache
 from l10n.segmenters.deciding import CLOSERS, FULL, Place, ends
 from l10n.segmenters.tables import Tables, tables
 
-_STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
+STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
+"""What may end a sentence in any language."""
 _NOTES = r"(?:[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?"
-_DETACHED = re.compile(r"(?:[»”’)\]}]|''|\"(?=\s|$))+\s*")
+_DETACHED = re.compile(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
 _EMOJI = re.compile(
     "(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
 )
@@ -96,7 +97,7 @@ def _candidates(stops: str) -> re.Pattern[str]:
     The first character is in a plain set, which lets the scan skip to it; the look-behind keeps the
     scan from trying a run again from its middle.
     """
-    run = f"[{_STOPS}{stops}]"
+    run = f"[{STOPS}{stops}]"
     closing = rf"(?>(?:[{CLOSERS}]|[“«](?=\s|$))*)"
     gap = rf"(?:\s+|(?<=[{FULL}{CLOSERS}])(?=\S)|(?=[^\W\d_a-z]))"
     return re.compile(rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{gap})")
