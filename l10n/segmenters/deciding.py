@@ -18,7 +18,7 @@ _DASHES = "-—–―−"
 _VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеиоуыэюяєіїё"
 _SOUNDS = frozenset(_VOWELS + "йь")
 _SKIPPED = re.compile(rf"[{_DASHES}\s{_OPENERS}•·▪●◦‣*#>_~]*")
-_TOKEN = re.compile(r"[^\s(\[{«“„‘\"—–\u2026]*$")
+_TOKEN_OPENING = re.compile(r"(.*[(\[{«“„‘\"—–\u2026])(.*)$")
 _EDGE = "-'’•·*.…"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 _MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
@@ -121,7 +121,13 @@ def _ends_glued(place: Place, words: Tables) -> bool:
     left, right = place.text[place.at - 1 : place.at], place.text[place.next]
     if _ideographic(left) and _ideographic(right):
         return place.stop[0] in "!?" or (place.stop == "." and not place.close)
-    if place.close or not right.isupper() or not _starts(place.text, place.next, words):
+    match = _WORD.match(place.text, place.next)
+    if (
+        place.close
+        or not right.isupper()
+        or not match
+        or not _starts(place.text, place.next, match[0], words)
+    ):
         return False
     token = _token(place)
     return _GLUED.search(token) is not None and token[1:].islower() and token.lower() not in words.marked
@@ -145,24 +151,27 @@ def _follower(place: Place, words: Tables) -> _Follower | None:
         return None
     between = place.text[place.next : at]
     match = _WORD.match(place.text, at)
+    word = match[0] if match else ""
     return _Follower(
         at,
         place.text[at],
-        match[0] if match else "",
-        any(mark in _DASHES for mark in between),
+        word,
+        bool(between) and any(mark in _DASHES for mark in between),
         "(" in between or "[" in between,
-        _starts(place.text, at, words),
+        _starts(place.text, at, word, words),
     )
 
 
-def _starts(text: str, at: int, words: Tables) -> bool:
+def _starts(text: str, at: int, word: str, words: Tables) -> bool:
     """Whether the word that stands there is one that begins sentences."""
-    match = _WORD.match(text, at)
-    if not match or (text.startswith(".", match.end()) and len(match[0]) == 1):
+    if len(word) == 1 and text.startswith(".", at + 1):
         return False
-    word = match[0].lower().replace("’", "'")
-    stem = word.partition("'")[0]
-    return not words.starters.isdisjoint((word, stem, f"{stem}'"))
+    low = word.lower()
+    if low in words.starters:
+        return True
+    low = low.replace("’", "'")
+    stem, apostrophe, _ = low.partition("'")
+    return bool(apostrophe) and not words.starters.isdisjoint((low, stem, f"{stem}'"))
 
 
 def _ends_before_lower(place: Place, follower: _Follower, words: Tables) -> bool:
@@ -196,8 +205,23 @@ def _is_word(place: Place, words: Tables) -> bool:
 
 def _token(place: Place) -> str:
     """What stands before the stop, up to white space or an opening mark."""
-    found = _TOKEN.search(place.text[max(place.start, place.at - _BACK) : place.at])
-    return found[0].strip(_EDGE) if found else ""
+    return _lefts(place)[1]
+
+
+def _lefts(place: Place) -> tuple[list[str], str]:
+    """The words before the stop, as far as one looks: all but the last, and the last without its edges."""
+    left = place.text[max(place.start, place.at - _BACK) : place.at]
+    before = left.split()
+    if not before or left[-1].isspace():
+        return before, ""
+    token = before.pop()
+    if token.isalnum():
+        return before, token
+    opened = _TOKEN_OPENING.search(token)
+    if opened:
+        head, token = opened[1].rstrip(_OPENERS + _DASHES), opened[2]
+        before += [head] if head else []
+    return before, token.strip(_EDGE)
 
 
 def _ends_spaced(place: Place, follower: _Follower, words: Tables) -> bool:
@@ -245,6 +269,8 @@ _GOES_ON = re.compile(r"[.!?…]?\s+[a-zа-яєіїґёß-öø-ÿ]")
 def _bracketed(place: Place, opening: str, closing: str) -> bool:
     """Whether the stop stands inside brackets that were opened in this sentence and close later."""
     left = place.text[max(place.start, place.at - _NEAR) : place.at]
+    if not any(mark in left for mark in opening):
+        return False
     closed = left + place.close
     depth = sum(map(left.count, opening)) - sum(map(closed.count, closing))
     if depth <= 0 or left[:1] in opening:
@@ -281,15 +307,13 @@ class _Left:
 
 
 def _left(place: Place, words: Tables) -> _Left:
-    left = place.text[max(place.start, place.at - _BACK) : place.at]
-    token = _token(place)
+    before, token = _lefts(place)
     low = token if len(token) == 1 and token.isupper() else token.lower()
-    before = left[: len(left) - len(token)].rstrip(_OPENERS + "'’•·*" + _DASHES).split()
     if before and len(token) <= 3 and before[-1].endswith(".") and len(before[-1]) <= 4:
         apart = before[-1].lstrip(_OPENERS).lower() + low
         if apart in words.marked:
             return _Left(token, apart, tuple(before[:-1]))
-    if low not in words.marked:
+    if not token.isalpha() and low not in words.marked:
         tail = low.replace("’", "'").rpartition("'")[2]
         low = tail if tail in words.marked else low
     return _Left(token, low, tuple(before))

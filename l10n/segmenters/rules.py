@@ -107,7 +107,7 @@ def _place(text: str, start: int, match: re.Match[str]) -> Place:
     """A candidate with what stands apart from it and yet belongs to it: `. »`, `! 😀`."""
     end, following = match.start("gap"), match.end()
     close = match["close"]
-    if following > end:
+    if end < following < len(text) and not text[following].isalnum():
         detached = _DETACHED.match(text, following)
         if detached and (detached[0][0] != '"' or text.count('"', max(start, end - _NEAR), end) % 2):
             close += detached[0].rstrip()
