@@ -9,6 +9,7 @@ content has exactly one textual form and `decode(encode(c), codes(c)) == c`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -89,10 +90,11 @@ def problems(source: str, target: str, codes: Iterable[Code] = ()) -> list[str]:
     `codes` are the source's, where known: they say what may be left out or repeated.
     """
     known = {mark(code): code for code in codes}
-    wanted, given = marks(source), marks(target)
-    out = [f"{m} is not in the source" for m in dict.fromkeys(given) if m not in wanted]
-    for m in dict.fromkeys(wanted):
-        have, want, code = given.count(m), wanted.count(m), known.get(m)
+    given = marks(target)
+    wanted, there = Counter(marks(source)), Counter(given)
+    out = [f"{m} is not in the source" for m in there if m not in wanted]
+    for m, want in wanted.items():
+        have, code = there[m], known.get(m)
         if have < want and not (code and code.can_delete):
             out.append(f"{m} is missing")
         elif have > want and not (code and code.can_copy):

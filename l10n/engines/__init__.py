@@ -8,6 +8,7 @@ from inspect import signature
 from l10n.engines.caching import Cache
 from l10n.engines.contracts import Engine, Hypothesis, Link, ModelFolder
 from l10n.engines.drafting import Drafter, Lookup, draft, wanted
+from l10n.engines.isolating import isolated
 from l10n.errors import ConfigError, EngineError, ModelMissing
 from l10n.plugins import Registry
 
@@ -23,6 +24,7 @@ __all__ = [
     "ModelFolder",
     "choose",
     "draft",
+    "isolated",
     "make",
     "wanted",
 ]

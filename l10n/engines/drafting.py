@@ -53,7 +53,9 @@ def wanted(entry: Entry, *, redo: bool = False) -> bool:
     if entry.state is State.INITIAL:
         return True
     origin = entry.origin
-    return redo and origin is not None and (origin.reason, origin.digest) == ("draft", _digest(entry.target))
+    if not redo or entry.state is State.REVIEWED or origin is None:
+        return False
+    return (origin.reason, origin.digest) == ("draft", _digest(entry.target))
 
 
 def _digest(target: str) -> str:

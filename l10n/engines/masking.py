@@ -29,6 +29,7 @@ _REFERENCE = re.compile(r"\s*\[\w{1,4}\]\s*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DEEPEST = 100
 """Pairs nested deeper are no article's."""
+_MOST_SENTINELS = 60
 Sentinel = Callable[[int], str | None]
 """See `Engine.sentinel`."""
 Kept = Callable[[str], Iterable[Span]]
@@ -86,16 +87,16 @@ def mask(text: str, sentinel: Sentinel, kept: Kept = _nothing_kept) -> Masked:
             plain.add_word(sentinels, piece if kind == "atom" else inline.escape(piece))
         else:
             plain.add(piece)
-    return Masked(plain.text, tuple(marks.inside), tuple(sentinels.used))
+    return Masked(plain.text, tuple(marks.inside), tuple(sentinels.used), depth)
 
 
 def mark_up(text: str, sentinel: Sentinel, kept: Kept, number: Callable[[str], str]) -> Masked | None:
     """Put sentinels for everything: codes, atoms, terms and numbers, these as `number` writes them.
 
-    None where the engine has no sentinels.
+    None where the engine has no sentinels, or so many would leave little of the sentence.
     """
     plain, sentinels = _Plain(), _Sentinels(sentinel)
-    if not sentinels.there:
+    if not sentinels.there or len(inline.marks(text)) > _MOST_SENTINELS:
         return None
     for kind, piece in _whole_pairs(_parts(text, kept)):
         if kind != "text":

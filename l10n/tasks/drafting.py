@@ -15,7 +15,7 @@ from time import perf_counter
 
 from l10n import engines, locales
 from l10n.catalogs import apply, words
-from l10n.engines import Cache, Drafter, Engine, wanted
+from l10n.engines import Cache, Drafter, Engine, isolated, wanted
 from l10n.errors import ConfigError, EngineError
 from l10n.memory import Memory
 from l10n.model import Catalog, Draft, Entry, Kind, Undrafted
@@ -267,7 +267,7 @@ class _Run:
             return None
         config = self._project.config
         preferred = config.engines.get(f"{source}-{tag}", engines.AUTO)
-        return engines.choose(self._request.engine, source, tag, config.models, preferred)
+        return isolated(engines.choose(self._request.engine, source, tag, config.models, preferred))
 
 
 class _Bar:
