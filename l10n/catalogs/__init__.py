@@ -6,6 +6,7 @@ from l10n.catalogs.applying import apply
 from l10n.catalogs.counting import coverage, words
 from l10n.catalogs.extracting import extract, key, union
 from l10n.catalogs.localizing import Policy, is_draft, localize
+from l10n.catalogs.objects import from_polib, to_polib
 from l10n.catalogs.po import decode_po, digest, encode_po, new_header, parse_po, serialize_po
 from l10n.catalogs.updating import Updated, update
 
@@ -18,12 +19,14 @@ __all__ = [
     "digest",
     "encode_po",
     "extract",
+    "from_polib",
     "is_draft",
     "key",
     "localize",
     "new_header",
     "parse_po",
     "serialize_po",
+    "to_polib",
     "union",
     "update",
     "words",

@@ -10,13 +10,13 @@ _HEADER = re.compile(r'^[ \t]*+msgid[ \t]*+""\s*+msgstr\s*+(?:"[^\n]*+\s*+)++', 
 _CHARSET = re.compile(r'charset=([^\s\\"]*+)')
 _REACH = 1 << 16
 """How far a header may reach."""
-_UNDECLARED = {"", "charset", "utf-8", "utf8", "ascii", "us-ascii", "ansi_x3.4-1968"}
+_UNDECLARED = {"", "charset", "utf-8", "utf8", "ascii", "us-ascii", "ansi-x3.4-1968"}
 _NAMES = """
     iso-8859-1 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-9
     iso-8859-13 iso-8859-14 iso-8859-15 koi8-r koi8-u koi8-t cp850 cp866 cp874 cp932 cp949 cp950
     cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 windows-1250 windows-1251
     windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258
-    gb2312 gbk gb18030 big5 big5-hkscs euc-jp euc-kr shift_jis johab tis-620
+    gb2312 gbk gb18030 big5 big5-hkscs euc-jp euc-kr shift-jis johab tis-620
 """
 _LEGACY = frozenset(_NAMES.split())
 """What gettext takes as charsets, as far as Python has them; not every codec of Python is for text."""
@@ -60,7 +60,7 @@ def _declared(head: str) -> re.Match[str] | None:
 
 
 def _codec(charset: str) -> str:
-    name = charset.lower()
+    name = charset.lower().replace("_", "-").replace("iso8859", "iso-8859")
     if name in _UNDECLARED:
         return "utf-8"
     if name not in _LEGACY:

@@ -7,12 +7,13 @@ This is the only place that knows how an `Origin` stands in a catalog: as a tran
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from l10n.catalogs.po.grammar import PREVIOUS_MARK
-from l10n.catalogs.po.wrapping import COLUMNS, columns
-from l10n.model import Entry, Origin
+from l10n.catalogs.po.wrapping import COLUMNS
+from l10n.model import Entry, Origin, State
 
 _ORIGIN = re.compile(
     r"l10n: (?P<reason>[a-z]+)"
@@ -24,6 +25,14 @@ _LINE_NUMBER = re.compile(r"\s++:\s?+(?=[0-9])")
 """Before a line number, as old tools set it: "tram.md : 12"."""
 _ISOLATES = re.compile("[\u2068\u2069]")
 FUZZY = "fuzzy"
+_NAMES = """
+    c objc python python-brace java java-printf csharp javascript scheme lisp elisp librep ruby sh awk lua
+    object-pascal smalltalk qt qt-plural kde kde-kuit boost tcl perl perl-brace php gcc-internal
+    gfc-internal ycp
+"""
+_KINDS = [*(f"{name}-format" for name in _NAMES.split()), "range", "wrap"]
+_FLAGS = {f"{no}{kind}": at for at, kind in enumerate(_KINDS) for no in ("", "no-")}
+"""The flags that gettext has, by their place on the line."""
 
 
 @dataclass(slots=True)
@@ -79,6 +88,20 @@ def _read_comment(head: Head, comment: str) -> None:
         head.comments.append(comment)
 
 
+def read_comments(lines: Iterable[str]) -> tuple[tuple[str, ...], Origin | None]:
+    """Translators' comments -> those that people wrote, and what they say of the target's origin."""
+    head = Head()
+    for line in lines:
+        _read_comment(head, line)
+    return tuple(head.comments), head.origin
+
+
+def comment_lines(entry: Entry) -> list[str]:
+    """The reverse of `read_comments`."""
+    lines = [line for text in entry.comments for line in text.split("\n")]
+    return [*lines, _origin(entry.origin)] if entry.origin else lines
+
+
 def _read_obsolete(head: Head, line: str) -> None:
     """A line "#~| …" or, as some tools write them, "#~ # …"."""
     if PREVIOUS_MARK.match(line):
@@ -96,11 +119,9 @@ def _places(text: str) -> list[str]:
 
 def head_lines(entry: Entry) -> list[str]:
     """The comments of an entry as gettext writes them, without line ends."""
-    lines = [f"# {line}" if line else "#" for text in entry.comments for line in text.split("\n")]
-    if entry.origin:
-        lines.append(f"# {_origin(entry.origin)}")
+    lines = [f"# {line}" if line else "#" for line in comment_lines(entry)]
     lines += [f"#. {line}" if line else "#." for text in entry.notes for line in text.split("\n")]
-    return lines + _place_lines(entry.places)
+    return [*lines, *_place_lines(entry.places), *_flag_lines(entry)]
 
 
 def _origin(origin: Origin) -> str:
@@ -109,17 +130,34 @@ def _origin(origin: Origin) -> str:
 
 
 def _place_lines(places: tuple[str, ...]) -> list[str]:
-    """References, as many to a line as fit."""
+    """References, each once and as many to a line as fit."""
     lines: list[str] = []
     width = COLUMNS
-    for place in map(_isolated, places):
-        size = 1 + (len(place) if place.isascii() else columns(place))
+    for place in dict.fromkeys(map(_isolated, places)):
+        size = 1 + len(place.encode())  # gettext counts bytes here, elsewhere columns
         if width + size > COLUMNS:
             lines.append("#:")
             width = 2
         lines[-1] += f" {place}"
         width += size
     return lines
+
+
+def _flag_lines(entry: Entry) -> list[str]:
+    """The flags: fuzzy, then gettext's in its order, then those of other tools in theirs."""
+    flags = sorted(entry.flags, key=_rank)
+    if entry.state is State.TRANSLATED and entry.target:  # gettext's own way with a first form that is empty
+        flags = [FUZZY, *flags]
+    return [f"#, {', '.join(flags)}"] if flags else []
+
+
+def _rank(flag: str) -> int:
+    return _FLAGS.get(flag.partition(":")[0], len(_FLAGS))
+
+
+def foreign_flags(flags: tuple[str, ...]) -> tuple[str, ...]:
+    """The flags that are not gettext's: a template does not know them, so an update keeps them."""
+    return tuple(flag for flag in flags if _rank(flag) == len(_FLAGS))
 
 
 def _isolated(place: str) -> str:

@@ -59,6 +59,11 @@ def source_locale_of(fields: Fields) -> str:
     return (_tag(value) if value != "C" else None) or "en"
 
 
+def charset_of(fields: Fields) -> str:
+    """The charset that the header declares, or "" where it does not."""
+    return _value(fields, "Content-Type").partition("charset=")[2]
+
+
 def _value(fields: Fields, name: str) -> str:
     """The value of the first field of that name, as gettext looks it up; "" where there is none."""
     return next((value for known, value in fields if known.lower() == name.lower()), "")

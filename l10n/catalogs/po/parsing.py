@@ -167,7 +167,7 @@ def _entry(head: Head, body: re.Match[str], obsolete: bool, wanted: int) -> Entr
         source=_text(source, seam),
         target=target,
         context=None if context is None else _text(context, seam),
-        state=_state(targets or (target,), fuzzy, wanted if targets else 1),
+        state=state_of(targets or (target,), fuzzy, wanted if targets else 1),
         origin=head.origin,
         plural=None if plural is None else _text(plural, seam),
         plural_targets=targets,
@@ -200,8 +200,11 @@ def _forms(forms: str | None, plural: bool, obsolete: bool) -> tuple[str, ...]:
     return tuple(_text(form["text"], SEAM[obsolete]) for form in found)
 
 
-def _state(targets: tuple[str, ...], fuzzy: bool, wanted: int) -> State:
-    """A target with only some of its plural forms is unfinished: not to be used as it is, nor replaced."""
+def state_of(targets: tuple[str, ...], fuzzy: bool, wanted: int = 1) -> State:
+    """The state of a target in all its forms, of which `wanted` make it complete.
+
+    A target with only some of its plural forms is unfinished: not to be used as it is, nor replaced.
+    """
     if not any(targets):
         return State.INITIAL
     return State.TRANSLATED if fuzzy or not all(targets) or len(targets) < wanted else State.REVIEWED

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from l10n.catalogs.po.comments import FUZZY, head_lines
-from l10n.catalogs.po.headers import serialize_fields
+from l10n.catalogs.po.comments import head_lines
+from l10n.catalogs.po.headers import charset_of, serialize_fields
 from l10n.catalogs.po.parsing import BYTE_ORDER_MARK
 from l10n.catalogs.po.pieces import HEADER, TAIL, slot
 from l10n.catalogs.po.strings import escape
-from l10n.catalogs.po.wrapping import COLUMNS, columns, wrapped
+from l10n.catalogs.po.wrapping import COLUMNS, Wrapper, wrapper
 from l10n.model import Catalog, Entry, Key, State
 
 _GAP = re.compile(r'(?:\s++|domain[ \t]++"[^\n]*+)*+')
@@ -25,6 +25,7 @@ _UNWRAPPED = 1 << 30
 def serialize_po(catalog: Catalog) -> str:
     """Catalog -> the text of its file."""
     line_end, mark = _habits(catalog)
+    wrap = wrapper(charset_of(catalog.header))
     pieces: dict[Key, str] = {}
     for entry, obsolete in _entries(catalog):
         key = slot(entry, obsolete)
@@ -32,7 +33,8 @@ def serialize_po(catalog: Catalog) -> str:
         if known and (known[0] is entry or known[0] == entry):
             pieces[key] = known[1]
         elif key not in pieces:
-            pieces[key] = _rewritten(entry, obsolete, known[1] if known else None, line_end)
+            text = "\n".join([*_lines(entry, obsolete, wrap), ""])
+            pieces[key] = (_gap(known[1]) if known else line_end) + text.replace("\n", line_end)
     if TAIL in catalog.verbatim:
         pieces[TAIL] = catalog.verbatim[TAIL][1]
     ordered = _ordered(catalog, pieces)
@@ -93,24 +95,20 @@ def _separated(pieces: Iterable[str], line_end: str) -> Iterator[str]:
         before = piece
 
 
-def _rewritten(entry: Entry, obsolete: bool, before: str | None, line_end: str) -> str:
-    """An entry's lines anew, after the gap that stood before the old ones."""
-    match = _GAP.match(before.removeprefix(BYTE_ORDER_MARK)) if before is not None else None
-    gap = match[0] if match else line_end
-    text = "\n".join([*_lines(entry, obsolete), ""])
-    return gap + (text if line_end == "\n" else text.replace("\n", line_end))
+def _gap(lines: str) -> str:
+    """What stands before an entry."""
+    match = _GAP.match(lines.removeprefix(BYTE_ORDER_MARK))
+    return match[0] if match else ""
 
 
-def _lines(entry: Entry, obsolete: bool) -> list[str]:
+def _lines(entry: Entry, obsolete: bool, wrap: Wrapper) -> list[str]:
+    """An entry as gettext writes it, without line ends."""
     lines = head_lines(entry)
-    flags = [FUZZY, *entry.flags] if entry.state is State.TRANSLATED else entry.flags
-    if flags:
-        lines.append(f"#, {', '.join(flags)}")
     limit = _UNWRAPPED if "no-wrap" in entry.flags else COLUMNS
     for word, text in _previous(entry):
-        lines += _field(word, text, "#~| " if obsolete else "#| ", limit)
+        lines += _field(word, text, "#~| " if obsolete else "#| ", limit, wrap)
     for word, text in _fields(entry):
-        lines += _field(word, text, "#~ " if obsolete else "", limit)
+        lines += _field(word, text, "#~ " if obsolete else "", limit, wrap)
     return lines
 
 
@@ -135,12 +133,12 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
         yield f"msgstr[{number}]", form
 
 
-def _field(word: str, text: str, prefix: str, limit: int) -> list[str]:
+def _field(word: str, text: str, prefix: str, limit: int, wrap: Wrapper) -> list[str]:
     """A word and its string, in as many lines as it takes."""
     escaped = escape(text)
     line = f'{prefix}{word} "{escaped}"'
-    if len(line) <= limit and "\n" not in text[:-1] and (line.isascii() or columns(line) <= limit):
+    if "\n" not in text[:-1] and wrap.fits(line, limit):
         return [line]
     width = limit - len(prefix) - 2
-    first, *rest = wrapped(escaped, width - len(word) - 1, width)
+    first, *rest = wrap.wrapped(escaped, width - len(word) - 1, width)
     return [f'{prefix}{word} "{first}"', *(f'{prefix}"{each}"' for each in rest)]

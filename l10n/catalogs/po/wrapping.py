@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
 
@@ -23,60 +23,85 @@ _DOTS = "\u00b7\u0387"
 _CONJOINING = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
 """Hangul vowels and final consonants, which join the syllable before them."""
 
-
-def wrapped(escaped: str, first: int, width: int) -> list[str]:
-    """An escaped string as the lines it is written in.
-
-    `first` and `width` are the columns left for text after the keyword, and on a line of its own.
-    Where one line after the keyword does not do, the first one is empty.
-    """
-    portions = [match[0] for match in _PORTION.finditer(escaped) if match[0]]
-    if len(portions) <= 1:
-        lines = _lines(escaped, first)
-        if len(lines) <= 1:
-            return [escaped]
-    return ["", *(line for portion in portions for line in _lines(portion, width))]
+_EAST_ASIAN = {"euc-jp", "gb2312", "gbk", "euc-tw", "big5", "euc-kr", "cp949", "johab"}
+"""Charsets in which gettext takes letters of other scripts, and all else that is ambiguous, as wide."""
+_FULL = range(0xA1, 0xFF61)
+_SPACING = "\u0cbf\u0cc6"
+"""Vowel signs of Kannada that gettext gives a column of their own, though Unicode has them as marks."""
 
 
-def _lines(text: str, width: int) -> list[str]:
-    """One portion (up to a line feed) cut into lines of `width` columns."""
-    if len(text) <= width and (text.isascii() or columns(text) <= width):
-        return [text]
-    classes = text.translate(_classes())
-    forbidden = _forbidden(text)
-    out, start = [], 0
-    while (end := _fitting(text, start, width)) < len(text):
-        cut = _last_cut(classes, start, end, forbidden) or _next_cut(classes, end + 1, forbidden)
-        if not cut:
-            break
-        out.append(text[start:cut])
-        start = cut
-    return [*out, text[start:]]
+class Wrapper:
+    """Where lines may end, and how wide text is, in one family of charsets."""
+
+    def __init__(self, east_asian: bool) -> None:
+        self._east_asian = east_asian
+        self._widths = _Lookup(_width_east_asian if east_asian else _width)
+
+    @cached_property
+    def _classes(self) -> _Lookup:
+        return _Lookup(_class_of(self._east_asian))
+
+    def wrapped(self, escaped: str, first: int, width: int) -> list[str]:
+        """An escaped string as the lines it is written in.
+
+        `first` and `width` are the columns left for text after the keyword, and on a line of its own.
+        Where one line after the keyword does not do, the first one is empty.
+        """
+        portions = [match[0] for match in _PORTION.finditer(escaped) if match[0]]
+        if len(portions) <= 1:
+            lines = self._lines(escaped, first)
+            if len(lines) <= 1:
+                return [escaped]
+        return ["", *(line for portion in portions for line in self._lines(portion, width))]
+
+    def _lines(self, text: str, width: int) -> list[str]:
+        """One portion (up to a line feed) cut into lines of `width` columns."""
+        if self.fits(text, width):
+            return [text]
+        classes = text.translate(self._classes)
+        forbidden = _forbidden(text)
+        out, start = [], 0
+        while (end := self._fitting(text, start, width)) < len(text):
+            cut = _last_cut(classes, start, end, forbidden) or _next_cut(classes, end + 1, forbidden)
+            if not cut:
+                break
+            out.append(text[start:cut])
+            start = cut
+        return [*out, text[start:]]
+
+    def fits(self, text: str, width: int) -> bool:
+        """Whether a text is at most so wide on a terminal."""
+        if len(text) > width or text.isascii():
+            return len(text) <= width
+        widths = text.translate(self._widths)
+        return len(widths) + widths.count("2") - widths.count("0") <= width
+
+    def _fitting(self, text: str, start: int, width: int) -> int:
+        """How far the text from `start` fits into `width` columns: the place after its last character."""
+        window = text[start : start + width + 1]
+        if window.isascii() or set(window.translate(self._widths)) == {"1"}:
+            return min(start + width, len(text))
+        end = start
+        for total in accumulate(map(int, self._measured(text, start))):
+            if total > width:
+                break
+            end += 1
+        return end
+
+    def _measured(self, text: str, start: int) -> Iterator[str]:
+        """The widths of the characters from `start` on, looked up a stretch at a time."""
+        for at in range(start, len(text), COLUMNS):
+            yield from text[at : at + COLUMNS].translate(self._widths)
 
 
-def columns(text: str) -> int:
-    """How wide a text is on a terminal."""
-    widths = text.translate(_widths())
-    return len(widths) + widths.count("2") - widths.count("0")
+def wrapper(charset: str) -> Wrapper:
+    """How strings are wrapped in a catalog of that charset."""
+    return _wrapper(charset.lower() in _EAST_ASIAN)
 
 
-def _fitting(text: str, start: int, width: int) -> int:
-    """How far the text from `start` fits into `width` columns: the place after its last character."""
-    window = text[start : start + width + 1]
-    if window.isascii() or set(window.translate(_widths())) == {"1"}:
-        return min(start + width, len(text))
-    end = start
-    for total in accumulate(map(int, _measured(text, start))):
-        if total > width:
-            break
-        end += 1
-    return end
-
-
-def _measured(text: str, start: int) -> Iterator[str]:
-    """The widths of the characters from `start` on, looked up a stretch at a time."""
-    for at in range(start, len(text), COLUMNS):
-        yield from text[at : at + COLUMNS].translate(_widths())
+@cache
+def _wrapper(east_asian: bool) -> Wrapper:
+    return Wrapper(east_asian)
 
 
 def _forbidden(text: str) -> set[int]:
@@ -159,12 +184,9 @@ class _Lookup(dict[int, str]):
         return value
 
 
-@cache
-def _widths() -> _Lookup:
-    return _Lookup(_width)
-
-
 def _width(char: str) -> str:
+    if char in _SPACING:
+        return "1"
     if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc") or any(
         ord(char) in each for each in _CONJOINING
     ):
@@ -172,18 +194,23 @@ def _width(char: str) -> str:
     return "2" if unicodedata.east_asian_width(char) in "WF" else "1"
 
 
-@cache
-def _classes() -> _Lookup:
+def _width_east_asian(char: str) -> str:
+    return "2" if _width(char) == "1" and ord(char) in _FULL and char != "\N{WON SIGN}" else _width(char)
+
+
+def _class_of(east_asian: bool) -> Callable[[str], str]:
+    """The line breaking class of a character, as the letter of the table's."""
     import regex
 
     codes = _table().codes
-    names = [*(codes.keys() - {"OPW"}), *_ALIASES]
+    names = [*(codes.keys() - {"OPW"}), *_ALIASES, *(["AI"] if east_asian else [])]
+    aliases = {**_ALIASES, "AI": "ID"}
     pattern = regex.compile("|".join(rf"(?P<{name}>\p{{Line_Break={name}}})" for name in names))
 
     def of(char: str) -> str:
         match = pattern.match(char) if char not in _DOTS else None
         name = (match.lastgroup if match else None) or "AL"
         wide = name == "OP" and _width(char) == "2"
-        return codes["OPW" if wide else _ALIASES.get(name, name)]
+        return codes["OPW" if wide else aliases.get(name, name)]
 
-    return _Lookup(of)
+    return of
