@@ -21,12 +21,6 @@ NEAR_LANGUAGE = 1
 """Up to this distance, two languages are one to a reader: Norwegian and Bokmål."""
 NEAR_SCRIPT = 5
 """Up to this distance, a reader of one script reads the other: both of Serbian."""
-REACH = 10
-"""A page suits a reader below this distance, and then offers nothing.
-
-It is where offers end: the widest is 5 for the script and 4 for the region. CLDR's own threshold of 50
-would let a page in a language that nobody asked for suppress an offer of one they did ask for.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +86,13 @@ def suggest(
 def decide(
     wishes: Wishes, page: str, available: Iterable[str], chosen: str = "", editions: Collection[str] = ()
 ) -> tuple[str | None, str]:
-    """What to offer, or None, and why: the decision that the browser makes too."""
+    """What to offer, or None, and why: the decision that the browser makes too.
+
+    The first wish that the page or another version is near to decides, whatever the distance of the rest.
+    """
     others = [tag for tag in available if tag != page and wishes.allow(tag)]
     ranks = [[tag for tag in rank if _names_language(tag)] for rank in wishes.ranks]
-    ranks = [[chosen]] * (chosen in others) + ranks
-    best = match((tag for rank in ranks for tag in rank), [page, *others], threshold=REACH)
-    if best and best.best == page:
-        return None, f"the page fulfils the wish for {best.desired}"
-    for rank in ranks:
+    for rank in [[chosen]] * (chosen in others) + ranks:
         for tag in rank:
             if is_near(tag, page) and not _edition(tag, page, others, editions):
                 return None, f"the page is in a language that the reader asks for: {tag}"
@@ -113,7 +106,7 @@ def decide(
 def _names_language(tag: str) -> bool:
     """Whether a tag asks for a language: "und-TW" does not, nor does what cannot be read."""
     parts = subtags(tag)
-    return bool(parts and parts.explicit & LANGUAGE and parts.language != "und" and parts.script)
+    return bool(parts and parts.explicit & LANGUAGE and parts.language != "und")
 
 
 def is_near(desired: str, available: str) -> bool:
@@ -123,8 +116,13 @@ def is_near(desired: str, available: str) -> bool:
 
 
 def _near(wish: Subtags, have: Subtags) -> bool:
-    same = language_distance(wish, have) <= NEAR_LANGUAGE or have.language in allowed().get(wish.language, ())
-    return same and script_distance(wish, have) <= NEAR_SCRIPT
+    return near_languages(wish.language, have.language) and script_distance(wish, have) <= NEAR_SCRIPT
+
+
+def near_languages(wish: str, have: str) -> bool:
+    """Whether a reader of one language may be offered the other, where the script is theirs."""
+    distance = language_distance(Subtags(wish), Subtags(have))
+    return distance <= NEAR_LANGUAGE or have in allowed().get(wish, ())
 
 
 @cache

@@ -7,15 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from l10n.prompts.tags import key_of
+from l10n.prompts.tags import LONGEST, key_of
 
 MOST = 20
 """Tags beyond this many are not read: nobody asks for so many languages."""
-_ELEMENT = re.compile(
-    r"[ \t]*(?P<range>\*|[a-z]{1,8}(?:[-_][a-z0-9]{1,8})*)"
-    r"(?:[ \t]*;[ \t]*q=(?P<weight>0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?[ \t]*",
-    re.IGNORECASE | re.ASCII,
-)
+_RANGE = re.compile(r"\*|[a-z]{1,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+_WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +53,31 @@ def parse_accept_language(header: str | None) -> Wishes:
     What is malformed is dropped and the rest counts; of a tag named twice, the higher weight. At most
     `MOST` tags are kept.
     """
-    found = (_ELEMENT.fullmatch(part) for part in (header or "").split(","))
-    weighted = [(match["range"], float(match["weight"] or 1)) for match in found if match]
-    return _wishes(sorted(weighted, key=lambda each: -each[1]))
+    found = (_weighted(part) for part in (header or "").split(","))
+    return _wishes(sorted((each for each in found if each), key=lambda each: -each[1]))
+
+
+def _weighted(part: str) -> tuple[str, float] | None:
+    """One range of a header and its weight; parameters that are no weight say nothing."""
+    tag, *parameters = (each.strip(" \t") for each in part.split(";"))
+    weights = [value.strip(" \t") for name, _, value in map(_halves, parameters) if name == "q"]
+    if not _is_range(tag) or len(weights) > 1 or not all(map(_WEIGHT.fullmatch, weights)):
+        return None
+    return tag, float(weights[0]) if weights else 1.0
+
+
+def _halves(parameter: str) -> tuple[str, str, str]:
+    name, sign, value = parameter.partition("=")
+    return name.strip(" \t").lower(), sign, value
+
+
+def _is_range(tag: str) -> bool:
+    return len(tag) <= LONGEST and _RANGE.fullmatch(tag) is not None
 
 
 def parse_list(text: str) -> Wishes:
     """The wishes of a plain list with commas, "uk, en-GB": the order says what is liked best."""
-    tags = [part.strip() for part in text.split(",")]
-    return ordered(tag for tag in tags if _ELEMENT.fullmatch(tag))
+    return ordered(tag for tag in (part.strip() for part in text.split(",")) if _is_range(tag))
 
 
 def ordered(tags: Iterable[str]) -> Wishes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from l10n.prompts.tags import Subtags, subtags, table
@@ -74,10 +75,19 @@ def _ordered(available: Sequence[str]) -> list[Candidate]:
     if not candidates:
         return []
     default = _tag(candidates[0][1])
-    paradigms = {_tag(parts) for _, parts in known(sorted(table().paradigms))}
     return sorted(
-        candidates, key=lambda each: 0 if _tag(each[1]) == default else 1 if _tag(each[1]) in paradigms else 2
+        candidates, key=lambda each: 0 if _tag(each[1]) == default else 1 if is_paradigm(each[1]) else 2
     )
+
+
+def is_paradigm(parts: Subtags) -> bool:
+    """Whether a locale stands for its region, as British English does for that of the Commonwealth."""
+    return _tag(parts) in _paradigms()
+
+
+@cache
+def _paradigms() -> frozenset[tuple[str, str, str]]:
+    return frozenset(_tag(parts) for _, parts in known(table().paradigms))
 
 
 def _tag(parts: Subtags) -> tuple[str, str, str]:

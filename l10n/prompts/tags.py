@@ -20,7 +20,7 @@ _TAG = re.compile(
     r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<rest>(?:-[a-z0-9]{1,8})*)"
 )
-_LONGEST = 255
+LONGEST = 255
 """No tag that means anything is longer; the rest of a header is not worth reading."""
 
 
@@ -108,7 +108,7 @@ def subtags(tag: str) -> Subtags | None:
     Variants and extensions are ignored, and so are mistakes in them. Source: Unicode LDML part 1,
     "Likely Subtags", and ICU's rules for "und", private use and pseudo-locales.
     """
-    if len(tag) > _LONGEST or not tag.isascii():
+    if len(tag) > LONGEST or not tag.isascii():
         return None
     text = key_of(tag)
     if re.fullmatch(r"x(-[a-z0-9]{1,8})+", text):
