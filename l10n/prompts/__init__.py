@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from l10n.prompts.addresses import Addresses, site_addresses
 from l10n.prompts.browser import script
 from l10n.prompts.deciding import Negotiation, negotiate, suggest
 from l10n.prompts.headers import Wishes, parse_accept_language
@@ -10,6 +11,7 @@ from l10n.prompts.words import MESSAGES, Words, site_words
 
 __all__ = [
     "MESSAGES",
+    "Addresses",
     "Match",
     "Negotiation",
     "Wishes",
@@ -18,6 +20,7 @@ __all__ = [
     "negotiate",
     "parse_accept_language",
     "script",
+    "site_addresses",
     "site_words",
     "suggest",
 ]
