@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
+import re
 import shutil
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from l10n import prompts
+from l10n.locales import direction
+from l10n.prompts.words import shipped_locales
+from tests import prompt_cases
 from tests.commands import done
 from tests.conftest import ROOT
 
@@ -41,6 +49,17 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def speaker(page: Any) -> Callable[[str], None]:
+    """Says which languages the browser of a page is to list."""
+    agent, session = page.evaluate("navigator.userAgent"), page.context.new_cdp_session(page)
+
+    def speak(languages: str) -> None:
+        override = {"userAgent": agent, "acceptLanguage": languages}
+        session.send("Emulation.setUserAgentOverride", override)
+
+    return speak
+
+
 @pytest.fixture
 def visit(chromium: Any, bundles: Path) -> Iterator[Open]:
     """Open a page of the bundles as a visitor with some languages; what the browser complains of fails it."""
@@ -53,9 +72,7 @@ def visit(chromium: Any, bundles: Path) -> Iterator[Open]:
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        agent = page.evaluate("navigator.userAgent")
-        override = {"userAgent": agent, "acceptLanguage": languages}
-        context.new_cdp_session(page).send("Emulation.setUserAgentOverride", override)
+        speaker(page)(languages)
         page.goto((base or bundles.as_uri() + "/") + path)
         return page
 
@@ -65,15 +82,45 @@ def visit(chromium: Any, bundles: Path) -> Iterator[Open]:
     assert complaints == []
 
 
+EXTRA: dict[str, str] = {}
+"""Pages that the server gives besides the bundles, by path."""
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'"
+
+
+class Site(http.server.SimpleHTTPRequestHandler):
+    """The bundles; below /strict/ with a policy in the header, below /slow/ with a script that is late."""
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0].lstrip("/")
+        if path in EXTRA:
+            data = EXTRA[path].encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript" if path.endswith(".js") else "text/html")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+        else:
+            super().do_GET()
+
+    def translate_path(self, path: str) -> str:
+        self.strict = path.startswith("/strict/")
+        if path.startswith("/slow/") and ".js" in path:
+            time.sleep(0.3)
+        return super().translate_path(path.replace("/strict/", "/").replace("/slow/", "/"))
+
+    def end_headers(self) -> None:
+        if getattr(self, "strict", False):
+            self.send_header("Content-Security-Policy", STRICT)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
 @pytest.fixture(scope="module")
 def server(bundles: Path) -> Iterator[str]:
     """The bundles on a static server."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(bundles))
+    handler = functools.partial(Site, directory=str(bundles))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
@@ -177,20 +224,57 @@ def test_escape_declines_and_the_keyboard_reaches_everything(visit: Open) -> Non
     assert not prompt(page).is_visible()
 
 
-def test_without_storage_the_prompt_still_works(visit: Open, chromium: Any, server: str) -> None:
+def test_the_keyboard_declines_and_the_focus_goes_to_the_article(visit: Open, server: str) -> None:
+    page = visit("uk/salt-marsh.html", "en", base=server)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert not prompt(page).is_visible()
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.fixture
+def forgetful(chromium: Any) -> Iterator[Any]:
+    """A browser that lets no page store anything."""
     context = chromium.new_context()
     context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
     )
-    page = visit("uk/salt-marsh.html", "en", context=context, base=server)
-    prompt(page).locator(".l10n-yes").click()
-    page.wait_for_url("**/en/salt-marsh.html")
-    assert not prompt(page).is_visible()
+    yield context
     context.close()
 
 
+def test_without_storage_the_prompt_still_works(visit: Open, forgetful: Any, server: str) -> None:
+    page = visit("uk/salt-marsh.html", "en", context=forgetful, base=server)
+    prompt(page).locator(".l10n-no").click()
+    assert not prompt(page).is_visible()
+    page.reload()
+    prompt(page).locator(".l10n-yes").click()
+    page.wait_for_url("**/en/salt-marsh.html")
+    assert not prompt(page).is_visible()
+
+
+def test_without_storage_an_explicit_choice_is_still_not_questioned(
+    visit: Open, forgetful: Any, server: str
+) -> None:
+    page = visit("en/salt-marsh.html", "en", context=forgetful, base=server)
+    page.locator("a[data-l10n-locale=uk]").click()
+    page.wait_for_url("**/uk/salt-marsh.html")
+    assert not prompt(page).is_visible()
+
+
 @pytest.mark.parametrize(
-    "kept", ["{", "7", '{"v":1,"t":1,"p":5,"ok":7}', '{"v":1,"t":9e15,"p":"","ok":["uk"]}']
+    "kept",
+    [
+        "{",
+        "7",
+        "null",
+        '{"v":1,"t":1,"p":5,"ok":7}',
+        '{"v":1,"t":9e15,"p":"","ok":["uk"]}',
+        '{"v":1,"t":1700000000000,"p":"uk","ok":["uk"]}',
+        '{"v":2,"t":"now","p":"uk"}',
+        '{"v":1,"ok":[["uk"]],"p":{"a":1}}',
+    ],
 )
 def test_a_corrupt_memory_is_no_memory(visit: Open, chromium: Any, server: str, kept: str) -> None:
     context = chromium.new_context()
@@ -220,8 +304,10 @@ def test_no_page_is_wider_than_its_window(visit: Open, path: str, width: int) ->
         assert button.bounding_box()["height"] >= 44
 
 
-def test_showing_the_prompt_shifts_nothing(visit: Open) -> None:
-    page = visit("uk/bakery-dawn.html", "en")
+@pytest.mark.parametrize("place", ["uk/bakery-dawn.html", "slow/uk/bakery-dawn.html"])
+def test_showing_the_prompt_shifts_nothing(visit: Open, server: str, place: str) -> None:
+    page = visit(place, "en", base=server)
+    assert prompt(page).is_visible()
     shift = """() => new Promise((done) => {
       let sum = 0;
       new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
@@ -231,11 +317,255 @@ def test_showing_the_prompt_shifts_nothing(visit: Open) -> None:
     assert page.evaluate(shift) == 0
 
 
-def test_no_request_leaves_the_site(visit: Open, chromium: Any, server: str) -> None:
+def test_no_request_leaves_the_site_and_nothing_is_stored_before_a_click(
+    visit: Open, chromium: Any, server: str
+) -> None:
     context = chromium.new_context()
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    visit("uk/bakery-dawn.html", "en", context=context, base=server).wait_for_timeout(200)
-    assert asked
+    page = visit("uk/bakery-dawn.html", "en", context=context, base=server)
+    page.wait_for_timeout(200)
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    before = len(asked)
+    prompt(page).locator(".l10n-no").click()
+    page.wait_for_timeout(100)
+    assert before == len(asked)
     assert all(url.startswith((server, "data:")) for url in asked)
+    kept = page.evaluate("JSON.parse(localStorage.lp1)")
+    assert (kept["v"], kept["p"], kept["ok"], kept["t"] % 86_400_000) == (1, "", ["uk"], 0)
+    assert context.cookies() == []
     context.close()
+
+
+def page_of(bundles: Path, case: str, page: str, others: tuple[str, ...], name: str = "") -> str:
+    """A page of the bundles as it would be in another locale, with other versions."""
+    data = {"page": page, "name": name or page, "alternates": {tag: other(tag) for tag in others}}
+    html = (bundles / "en" / "salt-marsh.html").read_text(encoding="utf-8")
+    html = html.replace('<html lang="en"', f'<html lang="{page}"')
+    html = re.sub(r'(id="l10n-page">).*?(</script>)', lambda m: m[1] + json.dumps(data) + m[2], html)
+    html = re.sub(r'src="[^"]*prompt[^"]*\.js"', f'src="/{case}.js"', html)
+    return html.replace("../assets/", "/assets/")
+
+
+def other(tag: str) -> dict[str, Any]:
+    return {"href": f"{tag}.html", "draft": False}
+
+
+def words_of(tags: list[str]) -> dict[str, prompts.Words]:
+    shipped = prompts.site_words("en", lambda context, source: None)
+    assert shipped is not None
+    return {tag: prompts.site_words(tag, lambda context, source: None) or shipped for tag in tags}
+
+
+def test_every_case_of_the_table(visit: Open, bundles: Path, server: str) -> None:
+    """The cases of data/prompts/offers.txt, each as a page of its own; an empty list is tried below."""
+    page = visit("en/index.html", "fr", base=server)
+    speak, wrong, tried = speaker(page), [], 0
+    for case in filter(lambda case: case.desired, prompt_cases.read_cases()):
+        tags = [case.page, *case.others]
+        EXTRA["case.js"] = prompts.script(tags, words_of(tags), case.editions)
+        EXTRA["case.html"] = page_of(bundles, "case", case.page, case.others)
+        speak(",".join(case.desired))
+        page.goto(f"{server}case.html", wait_until="domcontentloaded")
+        assert page.evaluate("navigator.languages") == [tag.replace("_", "-") for tag in case.desired]
+        asked, tried = prompt(page), tried + 1
+        if (asked.get_attribute("lang") if asked.is_visible() else "") != case.offer:
+            wrong.append(case)
+    print(f"{tried} cases of the table in Chromium")
+    assert wrong == []
+
+
+def test_the_prompt_of_every_language_fits_a_narrow_window(visit: Open, bundles: Path, server: str) -> None:
+    tags = [tag for tag in shipped_locales() if prompts.site_words(tag, lambda context, source: None)]
+    EXTRA["wide.js"] = prompts.script(["eo", *tags], words_of(tags))
+    EXTRA["wide.html"] = page_of(bundles, "wide", "eo", tuple(tags), "Esperanto")
+    page = visit("en/index.html", "fr", base=server, viewport={"width": 320, "height": 800})
+    speak = speaker(page)
+    for tag in tags:
+        speak(tag)
+        page.goto(f"{server}wide.html", wait_until="domcontentloaded")
+        asked = prompt(page)
+        assert (asked.get_attribute("lang"), asked.get_attribute("dir")) == (tag, direction(tag))
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert asked.locator("bdi").inner_text() == "Esperanto"
+        assert asked.locator("bdi").get_attribute("lang") == "eo"
+        for answer in asked.locator("a, button").all():
+            box = answer.bounding_box()
+            assert box["height"] >= 44
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 320
+
+
+def test_back_to_a_page_that_was_answered_elsewhere(visit: Open, server: str) -> None:
+    page = visit("uk/bakery-dawn.html", "en", base=server)
+    assert prompt(page).is_visible()
+    page.goto(f"{server}uk/salt-marsh.html")
+    prompt(page).locator(".l10n-no").click()
+    page.go_back()
+    page.wait_for_url("**/uk/bakery-dawn.html")
+    prompt(page).wait_for(state="hidden", timeout=2000)
+
+
+@pytest.mark.parametrize("link", [".l10n-yes", "a[data-l10n-locale=en]"])
+@pytest.mark.parametrize("served", [False, True], ids=["file", "server"])
+def test_a_place_in_the_page_is_kept(
+    visit: Open, bundles: Path, server: str, link: str, served: bool
+) -> None:
+    html = (bundles / "en" / "salt-marsh.html").read_text(encoding="utf-8")
+    place = re.findall(r'<h2[^>]* id="([^"]+)"', html)[-1]
+    page = visit(f"uk/salt-marsh.html#{place}", "en", base=server if served else "")
+    page.locator(link).first.click()
+    page.wait_for_url(f"**/en/salt-marsh.html#{place}")
+    assert page.evaluate("document.querySelector(':target').id") == place
+    assert page.evaluate("scrollY") > 0
+    assert not prompt(page).is_visible()
+
+
+def test_a_strict_policy_in_the_header_stops_nothing(visit: Open, server: str) -> None:
+    page = visit("uk/salt-marsh.html", "en", base=f"{server}strict/")
+    policy = page.evaluate("fetch(location).then((a) => a.headers.get('content-security-policy'), String)")
+    assert "TypeError" in policy  # default-src 'none': the page itself may ask for nothing
+    assert page.evaluate("getComputedStyle(document.querySelector('#l10n-prompt')).display") == "flex"
+    prompt(page).locator(".l10n-no").click()
+    page.reload()
+    assert not prompt(page).is_visible()
+
+
+def test_nothing_is_asked_on_paper(visit: Open) -> None:
+    page = visit("uk/salt-marsh.html", "en")
+    assert prompt(page).is_visible()
+    page.emulate_media(media="print")
+    assert not prompt(page).is_visible()
+
+
+def test_nothing_is_asked_on_a_page_that_the_browser_translated(
+    visit: Open, bundles: Path, server: str
+) -> None:
+    html = (bundles / "uk" / "salt-marsh.html").read_text(encoding="utf-8").replace("../assets/", "/assets/")
+    EXTRA["translated.html"] = html.replace("<html ", '<html class="translated-ltr" ')
+    assert not prompt(visit("translated.html", "en", base=server)).is_visible()
+
+
+@pytest.mark.parametrize("languages", ["[]", "undefined"])
+def test_who_names_no_language_is_asked_nothing(
+    visit: Open, chromium: Any, server: str, languages: str
+) -> None:
+    context = chromium.new_context()
+    context.add_init_script(
+        f"Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => {languages} }});"
+        "Object.defineProperty(Navigator.prototype, 'language', { get: () => undefined })"
+    )
+    assert not prompt(visit("uk/salt-marsh.html", "en", context=context, base=server)).is_visible()
+    context.close()
+
+
+def test_search_engines_find_no_words_of_the_prompt(bundles: Path) -> None:
+    for path in bundles.glob("*/salt-marsh.html"):
+        html = path.read_text(encoding="utf-8")
+        found = re.search(r'<section id="l10n-prompt"([^>]*)></section>', html)
+        assert found is not None
+        assert {"hidden", "data-nosnippet"} <= set(found[1].split())
+
+
+def test_nothing_is_asked_in_a_frame(visit: Open, server: str) -> None:
+    EXTRA["framing.html"] = '<!doctype html><title>x</title><iframe src="/uk/salt-marsh.html"></iframe>'
+    page = visit("framing.html", "en", base=server)
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    assert frame.locator("h1").count() == 1
+    assert not frame.locator("#l10n-prompt").is_visible()
+
+
+def test_a_page_that_is_prepared_in_advance_asks_when_it_is_opened(chromium: Any, server: str) -> None:
+    rules = json.dumps({"prerender": [{"source": "list", "urls": ["/uk/salt-marsh.html"]}]})
+    EXTRA["ahead.html"] = (
+        f'<!doctype html><title>x</title><script type="speculationrules">{rules}</script>'
+        '<a href="/uk/salt-marsh.html">on</a>'
+    )
+    context = chromium.new_context()
+    context.add_init_script(
+        "document.addEventListener('prerenderingchange', () => {"
+        " window.asked = !document.getElementById('l10n-prompt').hidden; })"
+    )
+    page = context.new_page()
+    page.goto(f"{server}ahead.html")
+    page.wait_for_timeout(1500)
+    page.locator("a").click()
+    page.wait_for_url("**/uk/salt-marsh.html")
+    started = page.evaluate("performance.getEntriesByType('navigation')[0].activationStart")
+    if not started:
+        pytest.skip("this Chromium prepares no page in advance")
+    assert page.evaluate("window.asked") is False
+    assert prompt(page).is_visible()
+    context.close()
+
+
+def test_a_draft_is_offered_as_one(visit: Open, bundles: Path, server: str) -> None:
+    html = page_of(bundles, "draft", "en", ("es",), "English").replace('"draft": false', '"draft": true')
+    EXTRA["draft.html"], EXTRA["draft.js"] = html, prompts.script(["en", "es"], words_of(["es"]))
+    asked = prompt(visit("draft.html", "es-MX", base=server))
+    assert "traducido automáticamente" in asked.locator("p").inner_text()
+
+
+def test_real_settings_of_the_browser_unfaked(bundles: Path, tmp_path: Path) -> None:
+    """Chromium's own list of languages, in a profile of its own, without emulation."""
+    with sync_api.sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path, executable_path=CHROMIUM, args=[*FLAGS.split(), "--accept-lang=uk,pl,en-US"]
+        )
+        page = context.new_page()
+        page.goto(f"{bundles.as_uri()}/en/salt-marsh.html")
+        assert page.evaluate("navigator.languages")[:3] == ["uk", "pl", "en-US"]
+        assert prompt(page).get_attribute("lang") == "uk"
+        assert prompt(page).is_visible()
+        prompt(page).locator(".l10n-yes").click()
+        page.wait_for_url("**/uk/salt-marsh.html")
+        assert not prompt(page).is_visible()
+        context.close()
+
+
+AXE = "axe-core@4.11.1"
+
+
+@pytest.fixture(scope="session")
+def axe(pytestconfig: pytest.Config) -> str:
+    """The source of axe-core, fetched once with npm (MPL-2.0; only for these tests)."""
+    if not shutil.which("npm"):
+        pytest.skip("npm is not installed, so axe-core cannot be had")
+    assert pytestconfig.cache is not None
+    folder = pytestconfig.cache.mkdir("axe")
+    file = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not file.is_file():
+        npm = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder), AXE]
+        run = subprocess.run(npm, capture_output=True, text=True, check=False, timeout=120)
+        if run.returncode or not file.is_file():
+            pytest.skip(f"npm cannot install {AXE}")
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("path", "languages", "width"),
+    [
+        ("uk/bakery-dawn.html", "en", 1280),
+        ("en/salt-marsh.html", "ar", 320),
+        ("ar/salt-marsh.html", "ja", 360),
+        ("en/index.html", "uk", 360),
+    ],
+)
+def test_axe_finds_no_barrier(
+    visit: Open, axe: str, path: str, languages: str, width: int, scheme: str
+) -> None:
+    page = visit(path, languages, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert prompt(page).is_visible()
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": axe})
+    found = session.send(
+        "Runtime.evaluate",
+        {
+            "expression": "axe.run().then((r) => JSON.stringify(r.violations.map((v) =>"
+            " [v.id, v.nodes.map((n) => n.target.join(' '))])))",
+            "awaitPromise": True,
+        },
+    )
+    assert json.loads(found["result"]["value"]) == []

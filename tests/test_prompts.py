@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from l10n import prompts
 from l10n.locales import gettext_name
-from l10n.prompts.browser import MINIFIED, cut_table, head
+from l10n.prompts.browser import MINIFIED, head
+from l10n.prompts.tables import cut_table, ranges
 from l10n.prompts.tags import Subtags, subtags, table
 from l10n.prompts.words import shipped_locales, shipped_words
 from tests import prompt_cases
@@ -423,3 +424,17 @@ def test_a_table_holds_no_language_that_was_not_asked_for() -> None:
     table = cut_table(["uk", "ru", "en"])
     assert table["languages"] == {}
     assert table["likely"] == {"Cyrl": "ru uk", "Latn": "en"}
+
+
+def test_ranges_lead_where_a_lookup_by_prefix_should() -> None:
+    assert ranges(["uk", "he"]) == {"he": "he", "iw": "he", "uk": "uk"}
+    found = ranges(["zh-Hans", "zh-Hant"])
+    assert (found["zh"], found["zh-tw"], found["zh-hk"], found["zh-hant"]) == (
+        "zh-Hans",
+        "zh-Hant",
+        "zh-Hant",
+        "zh-Hant",
+    )
+    assert "zh-sg" not in found
+    assert ranges(["zh-Hans"])["zh-tw"] == ""
+    assert ranges(["pt-BR", "pt-PT"])["pt-ao"] == "pt-PT"

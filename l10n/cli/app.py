@@ -17,6 +17,7 @@ _ORDER = (
     "status",
     "build",
     "serve",
+    "redirects",
     "render",
     "export",
     "import",

@@ -96,7 +96,7 @@ def decide(
         for tag in rank:
             if is_near(tag, page) and not _edition(tag, page, others, editions):
                 return None, f"the page is in a language that the reader asks for: {tag}"
-        offers = [offer for tag in rank if (offer := _closest(tag, others))]
+        offers = [offer for tag in rank if (offer := closest(tag, others))]
         if offers:
             offer = min(offers, key=lambda each: each.distance)
             return offer.best, f"the reader asks for {offer.desired} before anything near {page}"
@@ -132,8 +132,8 @@ def allowed() -> dict[str, list[str]]:
     return tomllib.loads(text)
 
 
-def _closest(tag: str, others: Sequence[str]) -> Match | None:
-    """The one of the near locales that is closest to the tag."""
+def closest(tag: str, others: Sequence[str]) -> Match | None:
+    """The one of the locales that a reader may be offered, that is closest to what the tag asks for."""
     return match([tag], [other for other in others if is_near(tag, other)])
 
 
