@@ -92,9 +92,13 @@ def ends(place: Place, words: Tables) -> bool:
     follower = _follower(place, words)
     if follower is None:
         return True
-    if follower.first in ",;:/" or _bracketed(place, "(", ")") or _MARKS.match(place.text, place.next):
+    if follower.first in ",;:/" or _bracketed(place, "(", ")"):
         return False
-    if _LETTER_MARKER.match(place.text, follower.at):
+    if not place.text[place.next].isalnum() and _MARKS.match(place.text, place.next):
+        return False
+    if place.text[follower.at + 1 : follower.at + 3].rstrip()[-1:] == ")" and _LETTER_MARKER.match(
+        place.text, follower.at
+    ):
         return True
     if follower.first.islower() and not _CAMEL.match(place.text, follower.at):
         return _ends_before_lower(place, follower, words)
@@ -145,10 +149,12 @@ def _ideographic(char: str) -> bool:
 
 def _follower(place: Place, words: Tables) -> _Follower | None:
     """What follows; None for marks up to the end of the text."""
-    skipped = _SKIPPED.match(place.text, place.next)
-    at = skipped.end() if skipped else place.next
-    if at >= len(place.text):
-        return None
+    at = place.next
+    if not place.text[at].isalnum():
+        skipped = _SKIPPED.match(place.text, at)
+        at = skipped.end() if skipped else at
+        if at >= len(place.text):
+            return None
     between = place.text[place.next : at]
     match = _WORD.match(place.text, at)
     word = match[0] if match else ""
@@ -251,6 +257,8 @@ def _attributed(place: Place, follower: _Follower, words: Tables) -> bool:
 def _embedded(place: Place) -> bool:
     """Whether the stop stands in a quotation that began inside the sentence and after which it goes on."""
     left = max(place.start, place.at - _INSIDE)
+    if not _QUOTATION.search(place.text, left, place.at):
+        return False
     for opening, closing in (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“")):
         opened = place.text.rfind(opening, left, place.at)
         if opened <= place.start or place.text.find(closing, opened, place.end) >= 0:
@@ -263,6 +271,7 @@ def _embedded(place: Place) -> bool:
     return False
 
 
+_QUOTATION = re.compile(r"[«“„]")
 _GOES_ON = re.compile(r"[.!?…]?\s+[a-zа-яєіїґёß-öø-ÿ]")
 
 
@@ -341,9 +350,9 @@ def _labels(place: Place, left: _Left, words: Tables) -> bool:
         if left.previous.endswith((":", ";")):
             return True
         label = left.previous.rstrip(".").lower()
-        if place.text[place.start : place.at].split() == [*left.before, left.token] and len(left.before) == 1:
+        if len(left.before) == 1 and place.at - place.start < _BACK:
             return label in words.number or label in words.words or label in words.numbered
-    return place.at - place.start < _BACK and _MARKER.fullmatch(place.text, place.start, place.at) is not None
+    return len(left.before) < 2 and _MARKER.fullmatch(place.text, place.start, place.at) is not None
 
 
 def _shouted(token: str, follower: _Follower) -> bool:
@@ -367,7 +376,11 @@ def _ends_after_marked(left: _Left, follower: _Follower, words: Tables) -> bool:
         return False
     if low in words.years and left.counted:
         return len(left.before) > (2 if follower.starter else _FEW) and not (number and low in words.never)
-    return _may_end(left, words) or (low not in words.never | words.years and follower.starter)
+    if _may_end(left, words):
+        return True
+    if low in words.never or low in words.years:
+        return False
+    return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
 
 
 def _binds_numbers(left: _Left, follower: _Follower, words: Tables) -> bool:

@@ -50,7 +50,7 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
             out.append((start, at + 1))
             start = following
             continue
-        if at >= start and following < end:
+        if at >= start and following < end and not _runs_on(text, at, following):
             place = _place(text, start, match)
             if place.next < end and ends(place, words) and _SPOKEN.search(text, start, place.end):
                 out.append((start, place.end))
@@ -73,6 +73,14 @@ def _obvious(text: str, start: int, at: int, doubtful: frozenset[str]) -> bool:
     return (len(token) > 3 or (len(token) > 1 and token.islower())) and (
         token.isalpha() and token.lower() not in doubtful
     )
+
+
+def _runs_on(text: str, at: int, following: int) -> bool:
+    """Whether letter and stop follow letter and stop, or digit follows digit: "J. R.", "т. д.", "5. 6."."""
+    if text[following + 1 : following + 2] != "." or not text[at - 2 : at - 1].isspace():
+        return False
+    left, right = text[at - 1], text[following]
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
 
 
 def _opened(text: str, start: int, at: int) -> bool:
