@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n import inline
+from l10n.errors import ConfigError
 from l10n.model import Article, Block, Code, CodeKind, Content, Kind, Span, joined
-from l10n.segmenters import SEGMENTERS, segment, whole
+from l10n.segmenters import SEGMENTERS, find_segmenter, segment, whole
 from l10n.segmenters.cutting import cut
 from l10n.segmenters.rules import STOPS
 from l10n.segmenters.rules import spans as sentence_spans
@@ -226,9 +227,8 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("locale", ["en", "uk"])
 @pytest.mark.parametrize("name", HOSTILE)
-def test_work_grows_with_the_text_and_not_with_its_square(name: str, locale: str) -> None:
+def test_work_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     """Four times the text is at most some eight times the work; a square would be sixteen."""
 
     def seconds(size: int) -> float:
@@ -236,12 +236,12 @@ def test_work_grows_with_the_text_and_not_with_its_square(name: str, locale: str
         times = []
         for _ in range(3):
             began = time.process_time()
-            sentence_spans(text, locale)
+            sentence_spans(text, "uk")
             times.append(time.process_time() - began)
         return min(times)
 
     seconds(1000)
-    assert seconds(80_000) < 10 * seconds(20_000) + 0.02
+    assert seconds(32_000) < 10 * seconds(8000) + 0.05
 
 
 @pytest.mark.parametrize(
@@ -266,3 +266,48 @@ def test_sentences_never_end_inside_a_code(content: Content) -> None:
     article = Article("a", "txt", "en", "", "en", (Block(Kind.PARAGRAPH, Span(0, 0), content),))
     for unit in segment(article):
         assert inline.problems(inline.encode(unit.source), inline.encode(unit.source)) == []
+
+
+SRX = """<?xml version="1.0" encoding="UTF-8"?>
+<srx xmlns="http://www.lisa.org/srx20" version="2.0">
+  <header segmentsubflows="yes" cascade="yes"/>
+  <body>
+    <languagerules>
+      <languagerule languagerulename="semicolons">
+        <rule break="no"><beforebreak>\\bviz;</beforebreak><afterbreak>\\s</afterbreak></rule>
+        <rule break="yes"><beforebreak>;</beforebreak><afterbreak>\\s</afterbreak></rule>
+      </languagerule>
+    </languagerules>
+    <maprules><languagemap languagepattern="en.*" languagerulename="semicolons"/></maprules>
+  </body>
+</srx>
+"""
+
+
+def test_rules_of_a_team_in_srx(tmp_path: Path) -> None:
+    rules = tmp_path / "team.srx"
+    rules.write_text(SRX, encoding="utf-8")
+    find = find_segmenter(f"srx:{rules}")
+    assert list(find(" One; two viz; three; four. ", "en-GB")) == [(1, 5), (6, 21), (22, 27)]
+    assert list(find("Un; deux.", "fr")) == [(0, 9)]
+    assert list(find(" \n", "en")) == []
+
+
+@pytest.mark.parametrize("text", ["", "<srx", "<srx/>", "\0", SRX.replace("\\bviz;", "viz(")])
+def test_a_file_that_is_no_srx_is_named(text: str, tmp_path: Path) -> None:
+    rules = tmp_path / "team.srx"
+    rules.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"team\.srx: not a file of SRX 2\.0 rules: ."):
+        find_segmenter(f"srx:{rules}")("One; two.", "en")
+    with pytest.raises(ConfigError, match="no such file"):
+        find_segmenter(f"srx:{tmp_path / 'other.srx'}")
+
+
+def test_an_independent_engine_agrees_on_most_of_the_golden_texts() -> None:
+    """LanguageTool's rules, as choppa-srx ships them; `scripts/compare_segmenters.py` lists the differences."""
+    choppa = pytest.importorskip("choppa", reason="choppa-srx is not installed")
+    other = find_segmenter(f"srx:{choppa.DEFAULT_SRX_RULESET}")
+    for tag in ("en", "uk", "de", "es", "fr", "pl", "ru", "nl"):
+        cases = [(paragraph, sentences) for name, paragraph, sentences in golden_cases() if name == tag]
+        agreed = sum([text[a:b] for a, b in other(text, tag)] == sentences for text, sentences in cases)
+        assert agreed > len(cases) / 2, f"{tag}: {agreed} of {len(cases)}"

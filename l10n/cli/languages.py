@@ -19,15 +19,17 @@ def segment(
         list[Path] | None, typer.Argument(help="Texts, a paragraph a line; standard input when left out.")
     ] = None,
     locale: Annotated[str, typer.Option(help="The language of the text, as a BCP 47 tag.")] = "en",
-    segmenter: Annotated[str, typer.Option(help="A segmenter's name.")] = "sentence",
+    segmenter: Annotated[
+        str, typer.Option(help="sentence, paragraph, or srx:FILE for SRX rules of your own.")
+    ] = "sentence",
     json: Annotated[
         bool, typer.Option("--json", help="For each paragraph a line with its [start, end) spans.")
     ] = False,
 ) -> None:
     """Split paragraphs into sentences."""
-    from l10n.segmenters import SEGMENTERS
+    from l10n.segmenters import find_segmenter
 
-    find = SEGMENTERS.get(segmenter)
+    find = find_segmenter(segmenter)
     for paragraph in _paragraphs(files or []):
         spans = find(paragraph, locale)
         if json:

@@ -43,7 +43,7 @@ class Config:
     catalogs: str = "locales"
     bundles: str = "dist"
     segment: str = "sentence"
-    """A name in SEGMENTERS."""
+    """A name as `segmenters.find_segmenter` takes it; a path in it is below the project's folder."""
     name: str = "Articles"
     """The site's name."""
     url: str = ""
@@ -89,12 +89,19 @@ def load_config(path: Path) -> Config:
         config = parse_config(table if path.name == FILE else table.get("tool", {}).get("l10n", {}))
     except ConfigError as error:
         raise error.at(str(path)) from error
-    return replace(config, models=tuple(_below(path.parent, model) for model in config.models))
+    models = tuple(_below(path.parent, model) for model in config.models)
+    return replace(config, models=models, segment=_rules_below(path.parent, config.segment))
 
 
 def _below(folder: Path, model: ModelFolder) -> ModelFolder:
     """A model whose folder is meant from the folder of the configuration."""
     return replace(model, folder=folder / model.folder.expanduser())
+
+
+def _rules_below(folder: Path, segment: str) -> str:
+    """A segmenter whose file of rules, if it has one, is meant from the folder of the configuration."""
+    kind, _, rules = segment.partition(":")
+    return f"{kind}:{folder / Path(rules).expanduser()}" if rules else segment
 
 
 def parse_config(table: Mapping[str, Any]) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from l10n import inline
@@ -10,7 +11,7 @@ from l10n.model import Article, Block, Code, CodeKind, Content, Kind, Place, Uni
 from l10n.plugins import Registry
 from l10n.segmenters.cutting import cut
 
-__all__ = ["SEGMENTERS", "Segmenter", "segment", "whole"]
+__all__ = ["SEGMENTERS", "Segmenter", "find_segmenter", "segment", "whole"]
 
 
 class Segmenter(Protocol):
@@ -35,6 +36,20 @@ SEGMENTERS: Registry[Segmenter] = Registry(
     {"paragraph": "l10n.segmenters:whole", "sentence": "l10n.segmenters.rules:spans"},
 )
 
+
+def find_segmenter(name: str) -> Segmenter:
+    """The segmenter of a name: one in SEGMENTERS, or "srx:" and the path of a file of SRX rules.
+
+    Raises ConfigError where there is none.
+    """
+    kind, _, path = name.partition(":")
+    if kind == "srx" and path:
+        from l10n.segmenters.srx import srx_segmenter
+
+        return srx_segmenter(Path(path))
+    return SEGMENTERS.get(name)
+
+
 _CONTEXTS = {
     Kind.TITLE: "title",
     Kind.CAPTION: "caption",
@@ -50,10 +65,10 @@ _WHOLE = {Kind.TITLE, Kind.HEADING, Kind.LABEL, Kind.METADATA}
 def segment(article: Article, segmenter: str = "sentence") -> tuple[Unit, ...]:
     """The translatable units of an article, in order.
 
-    `segmenter` is a name in SEGMENTERS. For every block that is translated, the units' `before`,
-    `source` and `after` joined are the block's content.
+    `segmenter` is a name as `find_segmenter` takes it. For every block that is translated, the units'
+    `before`, `source` and `after` joined are the block's content.
     """
-    find = SEGMENTERS.get(segmenter)
+    find = find_segmenter(segmenter)
     return tuple(
         unit
         for number, block in enumerate(article.blocks)
