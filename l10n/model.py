@@ -101,7 +101,8 @@ class Piece:
     unit: bool = True
     """False for what stands between units: white space and codes."""
     reason: str = ""
-    """Why the state is TRANSLATED: `Origin.reason`."""
+    """What it is that nobody has confirmed: `Origin.reason`. A draft that a policy shows as if it were
+    reviewed keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ class Block:
     def shown(self) -> Content:
         """What a reader of the article sees here."""
         return joined(piece.content for piece in self.pieces) if self.pieces else self.content
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a policy leaves this block out of the localized article."""
+        return bool(self.pieces) and bool(self.content) and not self.shown
 
     @property
     def changed(self) -> bool:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from l10n.model import Article, Block, Code, CodeKind, Content, Kind, Piece, Span, State
 from l10n.renderers import pages
-from l10n.renderers.pages import Alternate, Site, Teaser
+from l10n.renderers.pages import Alternate, Link, Site, Teaser
 from tests.strategies import contents
 
 DATA = Path(__file__).parent / "data" / "renderers"
@@ -113,8 +113,7 @@ def page(shown: Article, site: Site | None = None, words: Mapping[str, str] | No
         alternates=VERSIONS,
         words=words or {},
         site=site or Site("The Courier", "https://courier.example/news"),
-        prompt_script="assets/prompt.1.js",
-        style="assets/style.1.css",
+        assets={"prompt.js": "assets/prompt.1.js", "style.css": "assets/style.1.css"},
         home=f"{shown.locale}/index.html",
     )
 
@@ -256,7 +255,7 @@ def test_addresses_become_those_of_the_page() -> None:
         block(Kind.IMAGE, attributes=(("src", "images/a.svg"), ("href", "b.md"))),
         block(Kind.PARAGRAPH, opened("a", href="b.md"), "b", closed("a")),
     ]
-    links = {"images/a.svg": "../assets/a.1.svg", "b.md": "b.html"}
+    links = {"images/a.svg": Link("../assets/a.1.svg"), "b.md": Link("b.html", "en")}
     read = Reading(pages.body(article(blocks), links=links).main)
     assert [each["src"] for each in read.all("img")] == ["../assets/a.1.svg"]
     assert [each["href"] for each in read.all("a")] == ["b.html", "b.html"]
@@ -467,8 +466,7 @@ def test_lists_of_articles_show_what_they_are_about() -> None:
         alternates=homes,
         words={"All articles": "كل المقالات"},
         site=Site("The Courier"),
-        prompt_script="p.js",
-        style="s.css",
+        assets={"prompt.js": "p.js", "style.css": "s.css"},
     )
     read = Reading(index)
     assert next(read.all("a", href="news/library.html"))["lang"] == "en"
@@ -479,7 +477,7 @@ def test_lists_of_articles_show_what_they_are_about() -> None:
 
 def test_the_root_offers_languages_by_their_own_names() -> None:
     homes = {tag: Alternate(f"{tag}/index.html") for tag in ("en", "uk", "ar")}
-    read = Reading(pages.render_languages(homes, site=Site("The Courier"), style="s.css"))
+    read = Reading(pages.render_languages(homes, site=Site("The Courier"), assets={"style.css": "s.css"}))
     assert [(each["lang"], each["href"]) for each in read.all("a")] == [
         ("ar", "ar/index.html"),
         ("en", "en/index.html"),
@@ -555,13 +553,13 @@ def test_long_and_deep_articles_take_linear_time() -> None:
 
 
 def test_the_style_sheet_needs_nothing_else() -> None:
-    css = pages.stylesheet()
+    css = pages.Theme({}).stylesheet()
     assert not re.search(r"url\(|@import|animation|transition|@font-face", css)
 
 
 @pytest.mark.parametrize("scheme", [0, 1])
 def test_colours_have_the_contrast_of_wcag(scheme: int) -> None:
-    css = pages.stylesheet()
+    css = pages.Theme({}).stylesheet()
     colours = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[scheme]
     value = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", colours))
     pairs = [(text, ground) for text in ("ink", "soft", "accent") for ground in ("paper", "tint")]
@@ -595,7 +593,7 @@ def test_in_a_browser_pages_fit_a_phone_and_run_nothing(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True)
         path.write_text(page(shown, Site("The Courier")), encoding="utf-8")
     (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "style.1.css").write_text(pages.stylesheet(), encoding="utf-8")
+    (tmp_path / "assets" / "style.1.css").write_text(pages.Theme({}).stylesheet(), encoding="utf-8")
     (tmp_path / "assets" / "prompt.1.js").write_text("", encoding="utf-8")
     said: list[str] = []
     with sync_playwright() as playwright:

@@ -18,8 +18,8 @@ class Policy:
 
     drafts: str = "labelled"
     """Machine drafts: "none" are shown, "labelled" as what they are, "all" as if they were reviewed."""
-    outdated: bool = True
-    """Whether the translation of an older source is shown."""
+    outdated: str = "show"
+    """The translation of an older source: "show" it, "source" in its place, or "hide" its block."""
     fallback: str = "paragraph"
     """"sentence": each untranslated unit in the source language; "paragraph": its whole block."""
 
@@ -34,7 +34,8 @@ def localize(
     """The article in another locale: its blocks get `pieces`, everything else stays.
 
     `units` are the article's own, in order; `entries` the catalog's by key. A unit whose target is
-    missing, not allowed by the policy or broken in its codes stays in the source language.
+    missing, not allowed by the policy or broken in its codes stays in the source language. In the
+    article's own locale nothing is translated, but its units are told apart.
     """
     policy = policy or Policy()
     blocks = list(article.blocks)
@@ -47,27 +48,33 @@ def localize(
 def _pieces(
     units: list[Unit], entries: Mapping[Key, Entry], source: str, locale: str, policy: Policy
 ) -> tuple[Piece, ...]:
-    targets = [_piece(unit, entries.get(key(unit)), source, locale, policy) for unit in units]
+    found = [entries.get(key(unit)) for unit in units]
+    if policy.outdated == "hide" and any(entry and _is_outdated(entry) for entry in found):
+        return (Piece((), locale, State.TRANSLATED, reason="outdated"),)
+    targets = [_piece(unit, entry, source, locale, policy) for unit, entry in zip(units, found, strict=True)]
     if policy.fallback == "paragraph" and any(piece.locale == source for piece in targets):
         targets = [Piece(unit.source, source, State.INITIAL) for unit in units]
     out: list[Piece] = []
     for unit, piece in zip(units, targets, strict=True):
         out += [*_gap(unit.before, piece.locale), piece, *_gap(unit.after, piece.locale)]
-    return tuple(_respaced(out, locale))
+    return tuple(out if locale == source else _respaced(out, locale))
 
 
 def _piece(unit: Unit, entry: Entry | None, source: str, locale: str, policy: Policy) -> Piece:
     """One unit as it is shown: its target where that may be, else its source."""
-    target = _usable(unit, entry, policy)
+    target = usable(unit, entry) if entry and _allowed(entry, policy) else None
     if entry is None or target is None:
         return Piece(unit.source, source, State.INITIAL)
-    if entry.state is State.REVIEWED or (policy.drafts == "all" and is_draft(entry)):
+    if entry.state is State.REVIEWED:
         return Piece(target, locale, State.REVIEWED)
-    return Piece(target, locale, entry.state, reason=entry.origin.reason if entry.origin else "outdated")
+    reason = entry.origin.reason if entry.origin else "outdated"
+    state = State.REVIEWED if policy.drafts == "all" and is_draft(entry) else entry.state
+    return Piece(target, locale, state, reason=reason)
 
 
-def _usable(unit: Unit, entry: Entry | None, policy: Policy) -> Content | None:
-    if entry is None or not entry.target.strip() or not _allowed(entry, policy):
+def usable(unit: Unit, entry: Entry | None) -> Content | None:
+    """What an entry gives for a unit; None where it is empty or broken in its codes."""
+    if entry is None or not entry.target.strip():
         return None
     if inline.problems(entry.source, entry.target, inline.codes(unit.source)):
         return None
@@ -77,7 +84,11 @@ def _usable(unit: Unit, entry: Entry | None, policy: Policy) -> Content | None:
 def _allowed(entry: Entry, policy: Policy) -> bool:
     if entry.state is State.REVIEWED:
         return True
-    return policy.drafts != "none" if is_draft(entry) else policy.outdated
+    return policy.drafts != "none" if is_draft(entry) else policy.outdated == "show"
+
+
+def _is_outdated(entry: Entry) -> bool:
+    return entry.state is State.TRANSLATED and bool(entry.target.strip()) and not is_draft(entry)
 
 
 def is_draft(entry: Entry) -> bool:

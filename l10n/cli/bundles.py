@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from l10n.cli.app import DryRun, Json, app, project_of
+from l10n.cli.app import Articles, DryRun, Json, app, project_of
 from l10n.cli.output import finish, plural, say, show_json, track
 
+if TYPE_CHECKING:
+    from l10n.tasks.building import Built
 
-@app.command(epilog="Example: l10n build --dry-run")
-def build(context: typer.Context, dry_run: DryRun = False, json: Json = False) -> None:
-    """Build the bundles: each article wherever it passes its gate."""
+
+@app.command(epilog="Examples: l10n build · l10n build --dry-run · l10n build tram")
+def build(
+    context: typer.Context, articles: Articles = None, dry_run: DryRun = False, json: Json = False
+) -> None:
+    """Build the bundles: every article in every locale that passes its gate."""
     from l10n.tasks.building import build_project
 
     project = project_of(context)
     with project.lock():
-        report = build_project(project, track, dry_run)
+        report = build_project(project, articles or (), track, dry_run)
     if json:
         show_json(report)
     else:
-        for article, locale, reason in report.blocked:
-            say(f"not published: {locale}/{article}: {reason}")
-        for article, locale, reason in report.held:
-            say(f"left as published before: {locale}/{article}: {reason}")
-        changed = plural(len(report.written), "file")
-        say(f"{plural(report.pages, 'page')}, {changed} {'would change' if dry_run else 'written'}")
-        say(f"open {report.start}")
+        _show(report, dry_run)
     finish(report.failures)
+
+
+def _show(report: Built, dry_run: bool) -> None:
+    for article, locale, reason in report.blocked:
+        say(f"not published: {locale}/{article}: {reason}")
+    for article, locale, reason in report.held:
+        say(f"left as published before: {locale}/{article}: {reason}")
+    for article, address in report.missing:
+        say(f"no such picture: {address}, in {article}")
+    for path in report.removed:
+        say(f"{'would remove' if dry_run else 'removed'} {path}")
+    changed = plural(len(report.written), "file")
+    say(f"{plural(report.pages, 'page')}, {changed} {'would change' if dry_run else 'written'}")
+    say(f"open {report.start}")
 
 
 @app.command(epilog="Example: l10n serve --port 8000")

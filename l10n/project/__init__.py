@@ -6,6 +6,7 @@ from l10n.project.config import FILE as CONFIG_FILE
 from l10n.project.config import Config, Publishing, find_config, load_config
 from l10n.project.encodings import decode, encode
 from l10n.project.files import locked, read_bytes, write_bytes
+from l10n.project.publications import Publication, checked
 from l10n.project.workspace import SITE, ArticleFile, Project, load_article_file, load_po, open_project
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "ArticleFile",
     "Config",
     "Project",
+    "Publication",
     "Publishing",
+    "checked",
     "decode",
     "encode",
     "find_config",

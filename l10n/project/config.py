@@ -29,6 +29,10 @@ class Publishing:
     """The share of the words that must be translated, 0 to 1."""
     fallback: str = "paragraph"
     """What stays in the source language where a translation is missing: "paragraph" or "sentence"."""
+    outdated: str = "show"
+    """What becomes of a translation whose source has changed. "show": it is shown and marked; "source": the
+    source stands in its place; "hide": its paragraph is left out; "last-good": the page stays as it was
+    published until the translation is up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Config:
     """Folder of the articles; an article's id is its path below it without the suffix."""
     catalogs: str = "locales"
     bundles: str = "dist"
+    theme: str = "theme"
+    """Folder of the site's own templates and styles; those that it lacks are the default theme's."""
     segment: str = "sentence"
     """A name as `segmenters.find_segmenter` takes it; a path in it is below the project's folder."""
     name: str = "Articles"
@@ -55,7 +61,13 @@ class Config:
     models: tuple[ModelFolder, ...] = ()
     """Models on disk, for engines that do not find them by themselves."""
     publish: Publishing = field(default_factory=Publishing)
+    publish_in: Mapping[str, Publishing] = field(default_factory=dict)
+    """The same for locales that have policies of their own."""
     profile: Profile = field(default_factory=default_profile)
+
+    def publishing(self, locale: str) -> Publishing:
+        """What may be published in a locale."""
+        return self.publish_in.get(locale, self.publish)
 
     def source_of(self, article: str) -> str:
         """The source locale of an article: the first pattern that its id matches, else the default."""
@@ -107,19 +119,13 @@ def _rules_below(folder: Path, segment: str) -> str:
 def parse_config(table: Mapping[str, Any]) -> Config:
     """A configuration from its TOML table. Raises ConfigError for what it does not know."""
     _expect(table, _TYPES, "")
-    publish = table.get("publish", {})
-    _expect(publish, _PUBLISH_TYPES, "publish.")
-    _choose(publish, "drafts", ("none", "labelled", "all"))
-    _choose(publish, "fallback", ("paragraph", "sentence"))
-    if not 0 <= publish.get("coverage", 1) <= 1:
-        raise ConfigError("publish.coverage is a share of the words, from 0 to 1")
     given: dict[str, Any] = {key: table[key] for key in _TYPES if key in table}
     given["source"] = locales.known(table.get("source", "en"))
     given["targets"] = tuple(dict.fromkeys(map(locales.known, table.get("targets", ()))))
     given["locales"] = {pattern: locales.known(tag) for pattern, tag in table.get("locales", {}).items()}
     given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
     given["models"] = tuple(_model(each) for each in table.get("models", ()))
-    given["publish"] = Publishing(**publish)
+    given |= _publishing(table.get("publish", {}))
     given["profile"] = parse_profile(table.get("profile", {}), default_profile())
     return Config(**given)
 
@@ -130,6 +136,7 @@ _TYPES: Mapping[str, type] = {
     "articles": str,
     "catalogs": str,
     "bundles": str,
+    "theme": str,
     "segment": str,
     "name": str,
     "url": str,
@@ -139,10 +146,16 @@ _TYPES: Mapping[str, type] = {
     "publish": dict,
     "profile": dict,
 }
-_PUBLISH_TYPES: Mapping[str, type | tuple[type, ...]] = {
+_POLICY_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "drafts": str,
     "coverage": (int, float),
     "fallback": str,
+    "outdated": str,
+}
+_POLICY_CHOICES = {
+    "drafts": ("none", "labelled", "all"),
+    "fallback": ("paragraph", "sentence"),
+    "outdated": ("show", "source", "hide", "last-good"),
 }
 _MODEL_TYPES: Mapping[str, type] = {
     "engine": str,
@@ -170,9 +183,30 @@ def _expect(table: Mapping[str, Any], types: Mapping[str, Any], prefix: str) -> 
             raise ConfigError(f"{prefix}{key} must be a list of {name}")
 
 
-def _choose(table: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> None:
-    if key in table and table[key] not in choices:
-        raise ConfigError(f"publish.{key} cannot be {table[key]!r}", hint=f"one of: {', '.join(choices)}")
+def _publishing(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The policies for all locales, and those of single locales, which differ from them in what they name."""
+    _expect(table, {**_POLICY_TYPES, "locales": dict}, "publish.")
+    own = table.get("locales", {})
+    general = {key: value for key, value in table.items() if key != "locales"}
+    _check_policies(general, "publish.")
+    found = {}
+    for tag, policies in own.items():
+        prefix = f"publish.locales.{tag}"
+        if not isinstance(policies, dict):
+            raise ConfigError(f"{prefix} must be a table, not {policies!r}")
+        _expect(policies, _POLICY_TYPES, f"{prefix}.")
+        _check_policies(policies, f"{prefix}.")
+        found[locales.known(tag)] = Publishing(**{**general, **policies})
+    return {"publish": Publishing(**general), "publish_in": found}
+
+
+def _check_policies(table: Mapping[str, Any], prefix: str) -> None:
+    for key, choices in _POLICY_CHOICES.items():
+        if key in table and table[key] not in choices:
+            hint = f"one of: {', '.join(choices)}"
+            raise ConfigError(f"{prefix}{key} cannot be {table[key]!r}", hint=hint)
+    if not 0 <= table.get("coverage", 1) <= 1:
+        raise ConfigError(f"{prefix}coverage is a share of the words, from 0 to 1")
 
 
 def _model(table: Mapping[str, Any]) -> ModelFolder:

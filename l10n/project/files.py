@@ -18,7 +18,7 @@ def read_bytes(path: Path, error: type[L10nError]) -> bytes:
     except FileNotFoundError:
         raise error("there is no such file", where=str(path)) from None
     except OSError as problem:
-        raise error(f"cannot be read: {_reason(problem)}", where=str(path)) from problem
+        raise error(f"cannot be read: {reason(problem)}", where=str(path)) from problem
 
 
 def write_bytes(path: Path, data: bytes, error: type[L10nError]) -> bool:
@@ -34,7 +34,7 @@ def write_bytes(path: Path, data: bytes, error: type[L10nError]) -> bool:
         _replace(path, data)
     except OSError as problem:
         hint = "the old file, if there was one, is as it was; make room or give write permission, run again"
-        raise error(f"cannot be written: {_reason(problem)}", where=str(path), hint=hint) from problem
+        raise error(f"cannot be written: {reason(problem)}", where=str(path), hint=hint) from problem
     return True
 
 
@@ -60,7 +60,25 @@ def _umask() -> int:
     return mask
 
 
-def _reason(problem: OSError) -> str:
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system cannot (renameat2 of Linux)."""
+    import ctypes
+
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+_HERE = -100
+"""AT_FDCWD: relative paths are those of the working folder."""
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of renameat2(2)."""
+
+
+def reason(problem: OSError) -> str:
+    """What the operating system says is wrong, in words."""
     return (problem.strerror or str(problem)).lower()
 
 
@@ -81,7 +99,7 @@ def locked(path: Path) -> Iterator[None]:
         message = "another l10n command is changing this project"
         raise ConfigError(message, where=str(path), hint="wait for it, then run again") from None
     except OSError as problem:
-        raise ConfigError(f"cannot be written: {_reason(problem)}", where=str(path)) from problem
+        raise ConfigError(f"cannot be written: {reason(problem)}", where=str(path)) from problem
     try:
         yield
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +14,7 @@ from l10n.model import Article, Catalog
 from l10n.project.config import FILE, Config, find_config, load_config
 from l10n.project.encodings import decode
 from l10n.project.files import locked, read_bytes, write_bytes
+from l10n.project.publications import Publication
 from l10n.readers import READERS, Profile, read
 
 SITE = "site"
@@ -47,7 +48,14 @@ class Project:
 
     @property
     def bundles(self) -> Path:
-        return self._inside(self.config.bundles, "bundles")
+        """The folder of what is published. Raises ConfigError where it would hold something else of ours."""
+        folder = self._inside(self.config.bundles, "bundles")
+        for other in (self.config.articles, self.config.catalogs, self.config.theme, ".l10n"):
+            one, two = folder.resolve(), (self.root / other).resolve()
+            if two.is_relative_to(one) or one.is_relative_to(two):
+                hint = "give it a folder of its own"
+                raise ConfigError(f"`bundles` is in the way of {other}: {folder.name}", where=FILE, hint=hint)
+        return folder
 
     @property
     def templates(self) -> Path:
@@ -102,12 +110,15 @@ class Project:
         """Write a catalog of a locale; True where that changed the file."""
         return self._save_po(self.catalog_path(id, catalog.locale or ""), catalog)
 
-    def save_bundle(self, path: str, data: bytes) -> bool:
-        """Write a file of the bundles. Raises RenderError for a path that leaves their folder."""
-        target = (self.bundles / path).resolve()
-        if not target.is_relative_to(self.bundles.resolve()):
-            raise RenderError("would lie outside the folder of bundles", where=path)
-        return write_bytes(self.bundles / path, data, RenderError)
+    def publication(self, owned: Collection[str]) -> Publication:
+        """The next state of the folder of bundles, of which `owned` files are there by now."""
+        return Publication(self.bundles, owned)
+
+    def theme_files(self) -> Mapping[str, bytes]:
+        """The site's own templates, styles and other files of its theme, by path below their folder."""
+        folder = self._inside(self.config.theme, "theme")
+        found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        return {path.relative_to(folder).as_posix(): read_bytes(path, RenderError) for path in found}
 
     def load_po(self, path: Path) -> Catalog | None:
         """A catalog or template by its path, or None where there is none. Raises CatalogError."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from l10n.catalogs import Policy, coverage, localize
-from l10n.model import Article, Coverage, Entry, Key, Kind, State
+from l10n.catalogs import Policy, coverage, key, localize, usable
+from l10n.model import Article, Block, Coverage, Entry, Key, Kind, State
 from l10n.project import SITE, Project, Publishing
 from l10n.tasks.preparing import Prepared
 
 _MANDATORY = (Kind.TITLE, Kind.LEAD)
+_TITLES = {"title": "title", "subtitle": "lead", "summary": "lead"}
+"""Roles of metadata that pages show as title and lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,18 @@ class Localized:
 
 def localize_into(project: Project, prepared: Prepared, locale: str) -> Localized:
     """An article in a locale; in its own it is as it was read. Raises CatalogError."""
-    if locale == prepared.article.locale:
-        return Localized(prepared.article, _complete(prepared), "")
-    publish = project.config.publish
-    entries = entries_of(project, prepared.id, locale)
-    policy = Policy(drafts=publish.drafts, fallback=publish.fallback)
-    article = localize(prepared.article, prepared.units, entries, locale, policy)
     own = [unit for unit in prepared.units if not unit.site]
-    counted = coverage(own, entries)
+    if locale == prepared.article.locale:
+        words = coverage(own, {}).words
+        whole = localize(prepared.article, prepared.units, {}, locale)
+        return Localized(whole, Coverage(words=words, reviewed=words), "")
+    publish = project.config.publishing(locale)
+    entries = entries_of(project, prepared.id, locale)
+    outdated = "show" if publish.outdated == "last-good" else publish.outdated
+    policy = Policy(publish.drafts, outdated, publish.fallback)
+    article = localize(prepared.article, prepared.units, entries, locale, policy)
+    fit = {key(unit): entries[key(unit)] for unit in own if usable(unit, entries.get(key(unit)))}
+    counted = coverage(own, fit)
     return Localized(article, counted, _blocked(article, counted, publish))
 
 
@@ -47,18 +53,26 @@ def entries_of(project: Project, id: str, locale: str) -> Mapping[Key, Entry]:
     return {key: entry for catalog in catalogs if catalog for key, entry in catalog.by_key().items()}
 
 
-def _complete(prepared: Prepared) -> Coverage:
-    words = coverage([unit for unit in prepared.units if not unit.site], {}).words
-    return Coverage(words=words, reviewed=words)
-
-
 def _blocked(article: Article, counted: Coverage, publish: Publishing) -> str:
     """The first gate that the article does not pass, in words."""
+    if publish.outdated == "last-good" and counted.outdated:
+        return f"{counted.outdated} words are translated from an older source"
     for block in article.blocks:
-        if block.kind in _MANDATORY and any(piece.locale != article.locale for piece in block.pieces):
-            return f"the {block.kind} is not translated"
-    shown = counted.words - counted.untranslated - (counted.drafts if publish.drafts == "none" else 0)
-    share = shown / counted.words if counted.words else 1.0
+        if _is_mandatory(block) and (block.hidden or any(p.locale != article.locale for p in block.pieces)):
+            return f"the {_TITLES.get(block.role, block.kind)} is not translated"
+    share = _shown(counted, publish) / counted.words if counted.words else 1.0
     if share < publish.coverage:
         return f"{share:.0%} of the words are translated, {publish.coverage:.0%} are needed"
     return ""
+
+
+def _is_mandatory(block: Block) -> bool:
+    """Whether readers would meet the block first: a title or a lead."""
+    return block.kind in _MANDATORY or (block.kind is Kind.METADATA and block.role in _TITLES)
+
+
+def _shown(counted: Coverage, publish: Publishing) -> int:
+    """How many words of translation the policies let readers see."""
+    shown = counted.reviewed
+    shown += counted.drafts if publish.drafts != "none" else 0
+    return shown + (counted.outdated if publish.outdated == "show" else 0)

@@ -35,6 +35,8 @@ _CLOSED_BY: dict[str, set[str]] = {
     "option": {"option"},
 }
 """What a start tag ends that has no end tag of its own (13.1.2.4, optional tags), innermost first."""
+_CELLS = {"td", "th"}
+"""Containers that are numbered within their row: an empty cell is no block, but leaves a gap."""
 _CHROME = {"nav", "header", "footer", "aside", "form", "menu", "dialog"}
 _CONTENT = {"main", "article"}
 _HIDDEN = {
@@ -248,8 +250,9 @@ def _open(
         return
     path = reader.top.path
     if token.name in _CONTAINERS:
-        reader.counts[token.name] += 1
-        path = (*path, f"{token.name}{reader.counts[token.name]}")
+        counted = " ".join(path) if token.name in _CELLS else token.name
+        reader.counts[counted] += 1
+        path = (*path, f"{token.name}{reader.counts[counted]}")
     chrome = _is_chrome(reader, token.name)
     reader.frames.append(_Frame(token.name, path, scope, chrome, _plain(named), _classes(named)))
     reader.open[token.name] += 1

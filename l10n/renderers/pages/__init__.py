@@ -1,7 +1,6 @@
 """Pages: Article -> HTML, through the theme's templates.
 
-A page gets its data here and its looks from `themes/`; templates are Jinja2, escape by default and
-fail on a name that does not exist.
+A page gets its data here and its looks from a theme.
 """
 
 from __future__ import annotations
@@ -9,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from l10n import locales
 from l10n.model import Article
@@ -25,23 +23,25 @@ from l10n.renderers.pages.heads import (
     og_locale,
     prompt_data,
 )
+from l10n.renderers.pages.inlines import Link
+from l10n.renderers.pages.sitemaps import sitemap
+from l10n.renderers.pages.themes import Theme
 from l10n.renderers.pages.words import MESSAGES, Message, word
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 __all__ = [
     "MESSAGES",
     "Alternate",
     "Body",
+    "Link",
     "Message",
     "Site",
     "Teaser",
+    "Theme",
     "body",
     "render_index",
     "render_languages",
     "render_page",
-    "stylesheet",
+    "sitemap",
     "teaser",
 ]
 
@@ -52,27 +52,27 @@ def render_page(
     alternates: Mapping[str, Alternate],
     words: Mapping[str, str],
     site: Site,
-    prompt_script: str,
-    style: str,
+    assets: Mapping[str, str],
     home: str,
-    links: Mapping[str, str] | None = None,
+    links: Mapping[str, Link] | None = None,
+    theme: Theme | None = None,
 ) -> str:
     """The page of an article in its locale.
 
     `alternates` are all versions of the page by locale, this one among them; `words` those of MESSAGES
-    in the page's language; `prompt_script`, `style` and `home` (the locale's list of articles) paths
-    below the bundles' folder; `links` what addresses in the article are on this page.
+    in the page's language; `assets` the paths of "prompt.js", "style.css" and the theme's other files by
+    name; `home` that of the locale's list of articles; `links` what addresses in the article are on this
+    page. Paths are below the bundles' folder. Raises RenderError for a theme that cannot be used.
     """
     shown = body(article, words, links)
     source = alternates.get(article.source_locale)
     at = Addresses(alternates[article.locale].path, site)
-    return _render(
+    return (theme or _default()).render(
         "page.html",
-        **_page(article.locale, alternates, source.path if source else "", words, at),
-        **_assets(at, style, prompt_script),
+        **_page(article.locale, alternates, source.path if source else "", words, at, assets),
         home=at.relative(home),
         body=_marked(shown),
-        data=article_data(shown, article.locale, at),
+        data=article_data(shown, article.locale, at, source.path if source else ""),
         image=at.image(shown.image),
     )
 
@@ -84,9 +84,9 @@ def render_index(
     alternates: Mapping[str, Alternate],
     words: Mapping[str, str],
     site: Site,
-    prompt_script: str,
-    style: str,
+    assets: Mapping[str, str],
     root: str = "index.html",
+    theme: Theme | None = None,
 ) -> str:
     """The list of the articles in a locale, in the order of `articles`: their paths and teasers.
 
@@ -94,34 +94,41 @@ def render_index(
     that offers all languages. The rest is as for `render_page`.
     """
     at = Addresses(alternates[locale].path, site)
-    return _render(
+    return (theme or _default()).render(
         "index.html",
-        **_page(locale, alternates, root, words, at),
-        **_assets(at, style, prompt_script),
+        **_page(locale, alternates, root, words, at, assets),
         home=at.relative(at.page),
         teasers=[(at.relative(path), each, _time(each, locale)) for path, each in articles.items()],
     )
 
 
 def render_languages(
-    homes: Mapping[str, Alternate], *, site: Site, style: str, root: str = "index.html"
+    homes: Mapping[str, Alternate],
+    *,
+    site: Site,
+    assets: Mapping[str, str],
+    root: str = "index.html",
+    theme: Theme | None = None,
 ) -> str:
     """The page at the root of a site: its languages, each by its own name, the site's first one first."""
     at = Addresses(root, site)
-    return _render(
-        "languages.html",
-        **_page(next(iter(homes)), homes, root, {}, at),
-        style=at.relative(style),
+    return (theme or _default()).render(
+        "languages.html", **_page(next(iter(homes)), homes, root, {}, at, assets)
     )
 
 
-def stylesheet() -> str:
-    """The theme's one style sheet."""
-    return (files("l10n.renderers") / "themes" / "default" / "style.css").read_text(encoding="utf-8")
+@cache
+def _default() -> Theme:
+    return Theme({})
 
 
 def _page(
-    locale: str, alternates: Mapping[str, Alternate], default: str, words: Mapping[str, str], at: Addresses
+    locale: str,
+    alternates: Mapping[str, Alternate],
+    default: str,
+    words: Mapping[str, str],
+    at: Addresses,
+    assets: Mapping[str, str],
 ) -> dict[str, Any]:
     """What every template needs."""
     return {
@@ -138,11 +145,8 @@ def _page(
         "og_alternates": sorted({og_locale(tag) for tag in alternates} - {og_locale(locale)}),
         "prompt_data": prompt_data(locale, alternates, at),
         "word": lambda msgid: word(words, msgid),
+        "asset": lambda name: at.relative(assets[name]),
     }
-
-
-def _assets(at: Addresses, style: str, prompt_script: str) -> dict[str, str]:
-    return {"style": at.relative(style), "prompt_script": at.relative(prompt_script)}
 
 
 def _time(teaser: Teaser, locale: str) -> str:
@@ -157,21 +161,3 @@ def _marked(shown: Body) -> dict[str, Any]:
 
     parts = {name: Markup(getattr(shown, name)) for name in HTML_PARTS}
     return {**{name: getattr(shown, name) for name in shown.__slots__}, **parts}
-
-
-def _render(template: str, **context: Any) -> str:
-    return _environment().get_template(template).render(context)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("l10n.renderers", "themes/default"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

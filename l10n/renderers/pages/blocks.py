@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from l10n.model import Attributes, Block, Kind, plain
+from l10n.model import Attributes, Block, Kind
 from l10n.renderers.pages import elements
 from l10n.renderers.pages.elements import Element, Stream
-from l10n.renderers.pages.inlines import Setting, image, inline, marks, text_within
+from l10n.renderers.pages.inlines import Setting, image, inline, marks
 from l10n.renderers.pages.words import word
 
 _HOLDERS = frozenset({"li", "dt", "dd", "td", "th", "figcaption", "caption"})
@@ -216,8 +216,7 @@ def _html(placed: Placed, setting: Setting) -> str:
 def _picture(block: Block, setting: Setting) -> str:
     """An image, within a link where it has one."""
     known = dict(block.attributes)
-    own = text_within(block.span, Kind.ALT, setting)
-    html = image(block.attributes, plain(own.shown) if own else known.get("alt", ""), setting)
+    html = image(block.attributes, known.get("alt", ""), setting)
     href = elements.address(setting.linked(known.get("href", "")))
     return elements.element("a", (("href", href),), html) if href and html else html
 

@@ -13,8 +13,9 @@ from l10n import locales
 from l10n.model import Article, Attributes, Block, Code, Kind
 from l10n.renderers.pages import elements
 from l10n.renderers.pages.blocks import flow, paragraph
-from l10n.renderers.pages.inlines import Setting, inline, label, language, marks, state, words_of
+from l10n.renderers.pages.inlines import Link, Setting, inline, language, marks, state, words_of
 from l10n.renderers.pages.words import word
+from l10n.renderers.settling import settle
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -41,7 +42,7 @@ class Body:
     image: str
     """The address of the first image."""
     states: frozenset[str]
-    """What a reader should be told of: "draft", "outdated", "fallback"."""
+    """What a reader should be told of: "draft", "outdated", "fallback", "hidden"."""
     kicker: str
     title: str
     lead: str
@@ -76,7 +77,7 @@ def teaser(body: Body) -> Teaser:
 
 
 def body(
-    article: Article, words: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None
+    article: Article, words: Mapping[str, str] | None = None, links: Mapping[str, Link] | None = None
 ) -> Body:
     """The article as HTML and as the facts that a page's head or a list of articles needs.
 
@@ -84,9 +85,9 @@ def body(
     them to what they are on the page.
     """
     words = words or {}
+    article = settle(article)
     parts = _parts(article.blocks)
-    texts = sorted(parts.texts, key=lambda block: block.span.start)
-    setting = Setting(article.locale, links or {}, _numbers(article.blocks), tuple(texts))
+    setting = Setting(article.locale, links or {}, _numbers(article.blocks))
     head = parts.title or parts.facts.get("title")
     leads = parts.leads or [parts.facts[role] for role in ("subtitle", "summary") if role in parts.facts]
     headline = (words_of(head.shown) if head else "") or article.id.rpartition("/")[2]
@@ -119,7 +120,6 @@ class _Parts:
     captions: list[Block] = field(default_factory=list)
     main: list[Block] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
-    texts: list[Block] = field(default_factory=list)
     facts: dict[str, Block] = field(default_factory=dict)
     labels: dict[str, Block] = field(default_factory=dict)
 
@@ -127,21 +127,20 @@ class _Parts:
 def _parts(blocks: Iterable[Block]) -> _Parts:
     parts = _Parts()
     for block in blocks:
-        _sort(parts, block)
+        if not block.hidden:
+            _sort(parts, block)
     return parts
 
 
 def _sort(parts: _Parts, block: Block) -> None:
-    """Put a block where it belongs. The site's own words (CHROME) and a repeated title belong nowhere."""
+    """Put a block where it belongs. The site's own words (CHROME), and texts that stand in attributes by now,
+    belong nowhere.
+    """
     match block.kind:
         case Kind.TITLE if parts.title is None:
             parts.title = block
-        case Kind.TITLE if parts.title and words_of(block.content) == words_of(parts.title.content):
+        case Kind.CHROME | Kind.ALT | Kind.ATTRIBUTE:
             pass
-        case Kind.CHROME:
-            pass
-        case Kind.ALT | Kind.ATTRIBUTE:
-            parts.texts.append(block)
         case Kind.METADATA:
             parts.facts.setdefault(block.role, block)
         case Kind.LABEL if block.role in _HEAD_LABELS:
@@ -170,7 +169,8 @@ def _description(parts: _Parts, leads: list[Block]) -> str:
 def _published(article: Article, parts: _Parts) -> date | None:
     """The day of publication, where it is written as in ISO 8601; its time and zone are left out."""
     block = parts.facts.get("date")
-    texts = (words_of(block.content) if block else "", article.metadata.get("date", ""))
+    own = dict(block.attributes).get("datetime", "") if block else ""
+    texts = (own, article.metadata.get("date", ""))
     for found in filter(None, map(_ISO_DATE.match, texts)):
         with suppress(ValueError):
             return date.fromisoformat(found[0])
@@ -229,27 +229,17 @@ def cldr(tag: str) -> Locale:
     raise AssertionError("CLDR without English")
 
 
-def _numbers(blocks: Sequence[Block]) -> dict[str, int]:
-    """Labels of notes -> their numbers: in the order of the references in the source, then the rest.
-
-    The source's order, so that a note has the same number in every language.
-    """
-    known = dict.fromkeys(_label(block) for block in blocks if block.kind is Kind.NOTE)
-    referred = (label(item) for block in blocks for item in block.content if isinstance(item, Code))
-    ordered = dict.fromkeys(name for name in referred if name in known)
-    return {name: number for number, name in enumerate({**ordered, **known}, 1)}
-
-
-def _label(note: Block) -> str:
-    """What references call a note by; its place where it has no name."""
-    return dict(note.attributes).get("label") or f"@{note.span.start}"
+def _numbers(blocks: Iterable[Block]) -> dict[str, int]:
+    """Labels of notes -> their numbers."""
+    notes = [dict(block.attributes) for block in blocks if block.kind is Kind.NOTE]
+    return {note["label"]: int(note["number"]) for note in notes}
 
 
 def _notes(blocks: Sequence[Block], setting: Setting, words: Mapping[str, str]) -> str:
     """The notes as a numbered list, each with a link back to the text; "" without any."""
     by_number: dict[int, list[Block]] = {}
     for block in blocks:
-        by_number.setdefault(setting.notes[_label(block)], []).append(block)
+        by_number.setdefault(int(dict(block.attributes)["number"]), []).append(block)
     if not by_number:
         return ""
     items = "".join(_note(number, by_number[number], setting, words) for number in sorted(by_number))
@@ -281,8 +271,9 @@ def _first_image(blocks: Iterable[Block], setting: Setting) -> str:
 def _states(article: Article) -> frozenset[str]:
     """What of the article a reader should know is not a finished translation."""
     pieces = [piece for block in article.blocks for piece in block.pieces if piece.unit]
+    hidden = {"hidden" for block in article.blocks if block.hidden}
     foreign = {"fallback" for piece in pieces if piece.locale != article.locale}
-    return frozenset({state(piece) for piece in pieces} - {""} | foreign)
+    return frozenset({state(piece) for piece in pieces} - {""} | foreign | hidden)
 
 
 def _locale_of(block: Block | None, locale: str) -> str:

@@ -87,8 +87,9 @@ def og_locale(tag: str) -> str:
     return f"{locale.language}_{country}" if len(country) == 2 else locale.language
 
 
-def article_data(body: Body, locale: str, at: Addresses) -> str:
-    """schema.org's Article as JSON for a script element."""
+def article_data(body: Body, locale: str, at: Addresses, source: str = "") -> str:
+    """schema.org's Article as JSON for a script element; `source` is the path of the original."""
+    translated = at.site.url and source and source != at.page
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -100,6 +101,7 @@ def article_data(body: Body, locale: str, at: Addresses) -> str:
         "author": {"@type": "Person", "name": body.author} if body.author else "",
         "image": at.image(body.image),
         "mainEntityOfPage": at.whole(at.page) if at.site.url else "",
+        "translationOfWork": {"@type": "Article", "@id": at.whole(source)} if translated else "",
         "publisher": {"@type": "Organization", "name": at.site.name},
     }
     return script_json({name: value for name, value in data.items() if value})

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from l10n import locales
-from l10n.model import Attributes, Block, Code, CodeKind, Content, Kind, Piece, Span, State, plain
+from l10n.model import Attributes, Block, Code, CodeKind, Content, Piece, State
 from l10n.renderers.pages import elements
 from l10n.renderers.pages.elements import Element, Stream
+from l10n.renderers.settling import label_of
+
+
+class Link(NamedTuple):
+    """What an address of the article is on the page."""
+
+    address: str
+    locale: str = ""
+    """The language of the page to which it leads, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +26,21 @@ class Setting:
     """What running text has to know of the page on which it stands."""
 
     locale: str
-    links: Mapping[str, str]
+    links: Mapping[str, Link]
     """Addresses as the article has them -> as this page needs them."""
     notes: Mapping[str, int]
     """Labels of footnotes -> their numbers on the page."""
-    texts: tuple[Block, ...] = ()
-    """Blocks that lie inside codes of others (alternative texts, titles), in the order of their spans."""
     referred: set[int] = field(default_factory=set)
     """Numbers of the notes that a reference has led to so far."""
 
     def linked(self, address: str) -> str:
         """An address of the article as this page needs it."""
-        return self.links.get(address, address)
+        return self.links[address].address if address in self.links else address
+
+    def foreign(self, address: str) -> str:
+        """The locale of the page that an address of the article leads to, where it is not this one's."""
+        locale = self.links[address].locale if address in self.links else ""
+        return "" if locale == self.locale else locale
 
 
 def marks(block: Block, locale: str) -> Attributes:
@@ -52,11 +64,6 @@ def inline(block: Block, setting: Setting, *, within: Attributes | None = None) 
     return stream.finish()
 
 
-def label(code: Code) -> str:
-    """The label of the footnote that a code refers to, or ""."""
-    return code.inner if code.tag == "sup" and code.kind is CodeKind.STANDALONE else ""
-
-
 def words_of(content: Content) -> str:
     """What a reader reads of a content, as plain text on one line; the numbers of notes are left out."""
     shown = (item if isinstance(item, str) else " " if item.tag == "br" else item.inner for item in content)
@@ -69,17 +76,6 @@ def image(attributes: Attributes, alt: str, setting: Setting) -> str:
     if "src" not in known:
         return elements.text(alt)
     return elements.start("img", {**known, "alt": alt, "loading": "lazy", "decoding": "async"}.items())
-
-
-def text_within(span: Span, kind: Kind, setting: Setting) -> Block | None:
-    """The alternative text (ALT) or title (ATTRIBUTE) that lies in a range of the source, if any."""
-    at = bisect_left(setting.texts, span.start, key=lambda block: block.span.start)
-    while at < len(setting.texts) and setting.texts[at].span.end <= span.end:
-        block = setting.texts[at]
-        if block.kind is kind and block.role in ("", kind, "title"):
-            return block
-        at += 1
-    return None
 
 
 def language(locale: str) -> Attributes:
@@ -104,41 +100,24 @@ def _span(attributes: Attributes) -> Element:
 
 
 def _write(stream: Stream, content: Content, setting: Setting) -> None:
-    ends = _ends(content)
-    for at, item in enumerate(content):
+    for item in content:
         if isinstance(item, str):
             stream.add(elements.text(item))
         elif item.kind is CodeKind.OPEN:
-            stream.open(_element(stream, item, ends.get(at, item), setting))
+            stream.open(_element(stream, item, setting))
         elif item.kind is CodeKind.STANDALONE:
             stream.add(_standalone(stream, item, setting))
         elif (opened := stream.find(item.tag)) is not None:
             stream.close(opened)
 
 
-def _ends(content: Content) -> dict[int, Code]:
-    """Place of a code that begins a pair -> the code that ends it."""
-    opened: list[int] = []
-    out: dict[int, Code] = {}
-    for at, item in enumerate(content):
-        if isinstance(item, Code) and item.kind is CodeKind.OPEN:
-            opened.append(at)
-        elif isinstance(item, Code) and item.kind is CodeKind.CLOSE and opened:
-            out[opened.pop()] = item
-    return out
-
-
-def _element(stream: Stream, code: Code, end: Code, setting: Setting) -> Element:
-    """What a code that begins a pair opens; nothing visible where the page may not have it.
-
-    A title may stand in either code of the pair: HTML has it in the first, Markdown in the last.
-    """
+def _element(stream: Stream, code: Code, setting: Setting) -> Element:
+    """What a code that begins a pair opens; nothing visible where the page may not have it."""
     attributes = dict(elements.allowed(code.tag, _linked(code.attributes, setting)))
     if code.tag not in elements.INLINE or not _may_open(stream, code.tag, attributes):
         return Element(code.tag)
-    title = text_within(code.span, Kind.ATTRIBUTE, setting) or text_within(end.span, Kind.ATTRIBUTE, setting)
-    if title:
-        attributes["title"] = plain(title.shown)
+    if foreign := setting.foreign(dict(code.attributes).get("href", "")):
+        attributes["hreflang"] = foreign
     return Element(code.tag, elements.start(code.tag, attributes.items()), f"</{code.tag}>")
 
 
@@ -148,23 +127,17 @@ def _may_open(stream: Stream, tag: str, attributes: Mapping[str, str]) -> bool:
 
 
 def _standalone(stream: Stream, code: Code, setting: Setting) -> str:
-    if label(code) in setting.notes:
-        return _reference(setting.notes[label(code)], setting)
+    if label_of(code) in setting.notes:
+        return _reference(setting.notes[label_of(code)], setting)
     if code.tag in ("br", "wbr"):
         return f"<{code.tag}>"
     if code.tag == "img":
-        return image(code.attributes, _alternative(code, setting), setting)
+        return image(code.attributes, dict(code.attributes).get("alt", code.inner), setting)
     inner = elements.text(code.inner)
     if not inner or code.tag not in elements.INLINE:
         return inner
-    element = _element(stream, code, code, setting)
+    element = _element(stream, code, setting)
     return f"{element.start}{inner}{element.end}"
-
-
-def _alternative(code: Code, setting: Setting) -> str:
-    """The alternative text of an inline image, translated where it is a block of its own."""
-    own = text_within(code.span, Kind.ALT, setting)
-    return plain(own.shown) if own else dict(code.attributes).get("alt", code.inner)
 
 
 def _reference(number: int, setting: Setting) -> str:

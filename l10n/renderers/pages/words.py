@@ -29,6 +29,7 @@ MESSAGES: tuple[Message, ...] = (
     Message("Machine translation", "page", "Mark on an article that holds unchecked machine translation."),
     Message("This page contains machine translation that no editor has checked yet.", "page", _NOTICE),
     Message("The original has changed since parts of this page were translated.", "page", _NOTICE),
+    Message("Parts whose translation is out of date are left out.", "page", _NOTICE),
     Message("Parts that are not translated yet are shown in the original language.", "page", _NOTICE),
 )
 """All words of the theme. Their msgids are the keys of the `words` that pages are given."""
