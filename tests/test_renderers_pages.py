@@ -323,8 +323,9 @@ def test_a_page_tells_its_reader_of_drafts_and_of_what_is_missing() -> None:
     notices = [message.msgid for message in pages.MESSAGES if message.note == "Notice above an article."]
     whole = page(article([pieced(Kind.TITLE, DONE), pieced(Kind.PARAGRAPH, DONE)], "uk"), words=words)
     paragraph = pieced(Kind.PARAGRAPH, DRAFT, OLD, FOREIGN)
-    mixed = page(article([pieced(Kind.TITLE, DONE), paragraph], "uk"), words=words)
-    assert len(notices) == 3
+    left_out = block(Kind.PARAGRAPH, "source", pieces=(Piece((), "uk", State.TRANSLATED, reason="outdated"),))
+    mixed = page(article([pieced(Kind.TITLE, DONE), paragraph, left_out], "uk"), words=words)
+    assert len(notices) == 4
     for notice in notices:
         assert f"uk: {notice}" not in whole
         assert f"<p>uk: {notice}</p>" in mixed
