@@ -135,5 +135,5 @@ class Slow(Fake):
     """Takes its time for each text."""
 
     def answer(self, text: str) -> Hypothesis:
-        time.sleep(0.02)
+        time.sleep(0.01)
         return super().answer(text)

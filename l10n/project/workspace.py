@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Project:
     @property
     def bundles(self) -> Path:
         """The folder of what is published. Raises ConfigError where it would hold something else of ours."""
-        folder = self._inside(self.config.bundles, "bundles")
+        folder = _inside(self.root, self.config.bundles, "bundles")
         for other in (self.config.articles, self.config.catalogs, self.config.theme, ".l10n"):
             one, two = folder.resolve(), (self.root / other).resolve()
             if two.is_relative_to(one) or one.is_relative_to(two):
@@ -59,7 +60,7 @@ class Project:
 
     @property
     def templates(self) -> Path:
-        return self._inside(self.config.catalogs, "catalogs") / "templates"
+        return _inside(self.root, self.config.catalogs, "catalogs") / "templates"
 
     def shown(self, path: Path) -> str:
         """A path as people and references see it: relative to the project, with slashes."""
@@ -77,7 +78,7 @@ class Project:
 
     def article_files(self) -> list[ArticleFile]:
         """All articles, by id. Raises ConfigError where two would share one, or there is no folder."""
-        folder = self._inside(self.config.articles, "articles")
+        folder = _inside(self.root, self.config.articles, "articles")
         if not folder.is_dir():
             hint = f"make the folder and put articles in it, or set `articles` in {FILE}"
             raise ConfigError("there is no folder of articles", where=self.shown(folder), hint=hint)
@@ -116,7 +117,7 @@ class Project:
 
     def theme_files(self) -> Mapping[str, bytes]:
         """The site's own templates, styles and other files of its theme, by path below their folder."""
-        folder = self._inside(self.config.theme, "theme")
+        folder = _inside(self.root, self.config.theme, "theme")
         found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
         return {path.relative_to(folder).as_posix(): read_bytes(path, RenderError) for path in found}
 
@@ -127,11 +128,13 @@ class Project:
     def _save_po(self, path: Path, catalog: Catalog) -> bool:
         return write_bytes(path, encode_po(serialize_po(catalog)), CatalogError)
 
-    def _inside(self, folder: str, setting: str) -> Path:
-        path = (self.root / folder).resolve()
-        if not path.is_relative_to(self.root.resolve()):
-            raise ConfigError(f"`{setting}` leads out of the project: {folder}", where=FILE)
-        return self.root / folder
+
+@cache
+def _inside(root: Path, folder: str, setting: str) -> Path:
+    """A folder of a project. Raises ConfigError where it leads out of it."""
+    if not (root / folder).resolve().is_relative_to(root.resolve()):
+        raise ConfigError(f"`{setting}` leads out of the project: {folder}", where=FILE)
+    return root / folder
 
 
 def open_project(start: Path) -> Project:

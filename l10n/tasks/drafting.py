@@ -158,7 +158,7 @@ class _Run:
                 self._report.catalogs.append(CatalogDrafts(id, tag, "", 0, 0, 0, known.empty))
             return
         catalog = self._project.load_catalog(id, tag)
-        if catalog is None or locales.language(catalog.source_locale) == locales.language(tag):
+        if catalog is None or _is_own_language(catalog.source_locale, tag):
             return
         if not any(map(wanted, catalog.entries)):
             self._settled.put(name, Settlement(mark))
@@ -295,6 +295,11 @@ def _windows(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         window.append(job)
     if window:
         yield window
+
+
+def _is_own_language(source: str, tag: str) -> bool:
+    """Whether there is nothing to translate between two locales, such as British and American English."""
+    return locales.language(source) == locales.language(tag) and tag not in locales.PSEUDO
 
 
 def _kinds(entry: Entry) -> set[str]:

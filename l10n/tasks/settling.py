@@ -41,7 +41,7 @@ class Settled:
     def __init__(self, project: Project) -> None:
         self._path = project.state / _FILE
         self._known: dict[str, Settlement] = {}
-        with suppress(L10nError, ValueError, TypeError, KeyError):
+        with suppress(L10nError, ValueError, TypeError, KeyError, AttributeError):
             stored = json.loads(read_bytes(self._path, CatalogError))
             rows = stored["catalogs"] if stored["version"] == _VERSION else {}
             self._known = {name: _settlement(**row) for name, row in rows.items()}
