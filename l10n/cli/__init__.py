@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import sys
 
-from l10n.cli import articles, bundles, catalogs, engines, hosts, languages, resources
+from l10n.cli import articles, bundles, catalogs, engines, exchange, hosts, languages, memory, terms
 from l10n.cli.app import app
 from l10n.cli.output import EXIT_FAILED, exit_code_of, show_error
 from l10n.errors import L10nError
 
-__all__ = ["app", "articles", "bundles", "catalogs", "engines", "hosts", "languages", "main", "resources"]
+__all__ = [
+    "app",
+    "articles",
+    "bundles",
+    "catalogs",
+    "engines",
+    "exchange",
+    "hosts",
+    "languages",
+    "main",
+    "memory",
+    "terms",
+]
 
 
 def main() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polib
 
-from l10n.exchange import CatalogFormat
+from l10n.exchange.contracts import CatalogFormat
+from l10n.exchange.parcels import Parcel
 from l10n.locales import gettext_name
 from l10n.model import Catalog, Entry, State
 
@@ -35,9 +36,9 @@ def _polib_entry(entry: Entry) -> polib.POEntry:
     )
 
 
-def serialize_mo(catalog: Catalog) -> bytes:
+def serialize_mo(parcel: Parcel) -> bytes:
     """The compiled catalog; unreviewed entries are left out, as msgfmt leaves them out."""
-    return bytes(to_polib(catalog).to_binary())
+    return bytes(to_polib(parcel.catalog).to_binary())
 
 
 FORMAT = CatalogFormat("mo", serialize_mo)

@@ -2,142 +2,199 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from l10n import inline
 from l10n.errors import CatalogError
-from l10n.exchange import CatalogFormat
-from l10n.exchange.xml import ILLEGAL, SPACE, line, parse_xml, sub, to_bytes
-from l10n.model import Catalog, Entry, State
+from l10n.exchange.codes import Piece, Role, pieces
+from l10n.exchange.contracts import CatalogFormat
+from l10n.exchange.parcels import Base, Parcel, sent
+from l10n.exchange.xml import append_legal, line, parse_xml, sub, to_bytes, walk
+from l10n.model import Catalog, Entry, Match, MatchKind, Origin, State
 
-_NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-_CONTEXT = "context"
-_Q = f"{{{_NAMESPACE}}}"
+_CORE = "urn:oasis:names:tc:xliff:document:2.0"
+_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+_Q = f"{{{_CORE}}}"
 _FINAL = {"reviewed", "final"}
+_REASON = "l10n:"
+"""The authority of our sub-states: "l10n:outdated" (section 4.3.1.34)."""
+_TYPES = {
+    "a": {"type": "link"},
+    "img": {"type": "image"},
+    "em": {"type": "fmt", "subType": "xlf:i"},
+    "i": {"type": "fmt", "subType": "xlf:i"},
+    "strong": {"type": "fmt", "subType": "xlf:b"},
+    "b": {"type": "fmt", "subType": "xlf:b"},
+    "u": {"type": "fmt", "subType": "xlf:u"},
+    "br": {"type": "fmt", "subType": "xlf:lb"},
+}
+"""What a code is, by its tag (section 4.3.1.40)."""
+_CATEGORIES = {"context", "description", "location"}
+"""Of the notes that are no comments."""
+_MATCH_TYPES = {MatchKind.CONTEXT: "icm", MatchKind.EXACT: "tm"}
 
 
-def serialize_xliff(catalog: Catalog) -> bytes:
-    """A catalog as XLIFF 2.1; its codes as `pc` and `ph`, its contexts and notes as `note`."""
-    ElementTree.register_namespace("", _NAMESPACE)
+def serialize_xliff(parcel: Parcel) -> bytes:
+    """A catalog as XLIFF 2.1: its codes as `pc` and `ph`, and notes and matches in their places."""
+    catalog = parcel.catalog
     locales = {"srcLang": catalog.source_locale}
     locales |= {"trgLang": catalog.locale} if catalog.locale else {}
-    root = Element(f"{_Q}xliff", {"version": "2.1", **locales})
-    file = SubElement(root, f"{_Q}file", {"id": "f1", SPACE: "preserve"})
-    for number, entry in enumerate(catalog.entries, 1):
-        _unit(file, entry, number)
+    spaces = {"xmlns": _CORE, "xmlns:mtc": _MATCHES}
+    root = Element("xliff", {**spaces, "version": "2.1", **locales})
+    file = SubElement(root, "file", {"id": "f1", "original": parcel.article, "xml:space": "preserve"})
+    entries = sent(catalog)
+    for entry in entries:
+        _unit(file, entry, parcel)
+    if not entries:
+        SubElement(file, "group", {"id": "g1"})  # a file without anything in it is not valid
     line(file, 1)
     return to_bytes(line(root))
 
 
-def _unit(file: Element, entry: Entry, number: int) -> None:
-    unit = SubElement(file, f"{_Q}unit", {"id": f"u{number}"})
-    notes = [(_CONTEXT, entry.context)] if entry.context is not None else []
-    notes += [("description", note) for note in entry.notes]
-    if notes:
-        holder = SubElement(unit, f"{_Q}notes")
-        for category, text in notes:
-            sub(holder, f"{_Q}note", text or "", category=category)
-        line(holder, 3)
-    segment = SubElement(unit, f"{_Q}segment", {"id": "s1", "state": str(entry.state)})
-    _content(SubElement(segment, f"{_Q}source"), entry.source)
-    if entry.target and not inline.problems(entry.target, entry.target):
-        _content(SubElement(segment, f"{_Q}target"), entry.target)
+def _unit(file: Element, entry: Entry, parcel: Parcel) -> None:
+    unit = SubElement(file, "unit", {"id": Base.of(entry).id, "canResegment": "no"})
+    _matches(unit, entry, parcel)
+    _notes(unit, entry)
+    states = {"state": str(entry.state)}
+    states |= {"subState": _REASON + entry.origin.reason} if entry.origin else {}
+    segment = SubElement(unit, "segment", {"id": "s1", **states})
+    _content(SubElement(segment, "source"), entry.source)
+    if entry.target:
+        _content(SubElement(segment, "target"), entry.target)
     line(segment, 3)
     line(unit, 2)
+
+
+def _matches(unit: Element, entry: Entry, parcel: Parcel) -> None:
+    """What the memory offers, and for an outdated translation the text that it translates."""
+    offers = list(parcel.matches.get(entry.key, ()))
+    if entry.previous_source is not None and entry.target:
+        offers.insert(0, Match(entry.previous_source, entry.target, 0, MatchKind.FUZZY, "previous version"))
+    if not offers:
+        return
+    holder = SubElement(unit, "mtc:matches")
+    for offer in offers:
+        score = {"similarity": f"{offer.score}.0"} if offer.score else {}
+        kind = {"type": _MATCH_TYPES.get(offer.kind, "am"), "origin": offer.origin}
+        match = SubElement(holder, "mtc:match", {"ref": "#s1", **score, **kind})
+        _content(SubElement(match, "source"), offer.source)
+        _content(SubElement(match, "target"), offer.target)
+        line(match, 4)
+    line(holder, 3)
+
+
+def _notes(unit: Element, entry: Entry) -> None:
+    notes = [("context", entry.context)] if entry.context is not None else []
+    notes += [("description", note) for note in entry.notes]
+    notes += [("comment", comment) for comment in entry.comments]
+    notes += [("location", place) for place in entry.places]
+    if notes:
+        holder = SubElement(unit, "notes")
+        for category, text in notes:
+            sub(holder, "note", text or "", category=category)
+        line(holder, 3)
 
 
 def _content(parent: Element, text: str) -> None:
     """A textual form as XLIFF's inline elements, below `parent`."""
     opened = [parent]
-    seen: dict[str, int] = {}
-    for at, part in enumerate(inline.split(text)):
-        if at % 2 == 0:
-            _text(opened[-1], inline.unescape(part))
-        elif part.startswith("</"):
-            opened.pop()
-        else:
-            name = part.strip("<>/")
-            seen[name] = seen.get(name, 0) + 1
-            # An id may stand once in a source or target; a repeated code is a copy of the first.
-            id = {"id": name} if seen[name] == 1 else {"id": f"{name}-{seen[name]}", "copyOf": name}
-            child = SubElement(opened[-1], f"{_Q}{'ph' if part.endswith('/>') else 'pc'}", id)
-            if not part.endswith("/>"):
-                opened.append(child)
+    for piece in pieces(text):
+        match piece.role:
+            case Role.TEXT:
+                append_legal(opened[-1], piece.text, _code_point)
+            case Role.OPEN:
+                opened.append(SubElement(opened[-1], "pc", _attributes(piece)))
+            case Role.CLOSE:
+                opened.pop()
+            case Role.ALONE:
+                SubElement(parent if len(opened) == 1 else opened[-1], "ph", _attributes(piece))
+            case Role.BEGIN:
+                SubElement(parent, "sc", {**_attributes(piece), "isolated": "yes"})
+            case Role.END:
+                SubElement(parent, "ec", {**_attributes(piece, "-end"), "isolated": "yes"})
 
 
-def _text(parent: Element, text: str) -> None:
-    """Text at the end of an element; characters that XML lacks become `cp` (section 4.7.3.1.6)."""
-    at = 0
-    for match in ILLEGAL.finditer(text):
-        _append(parent, text[at : match.start()])
-        SubElement(parent, f"{_Q}cp", {"hex": f"{ord(match[0]):04X}"})
-        at = match.end()
-    _append(parent, text[at:])
+def _attributes(piece: Piece, suffix: str = "") -> dict[str, str]:
+    """An id may stand once in a source or target; a repeated code is a copy of the first."""
+    what = _TYPES.get(piece.tag, {})
+    name = piece.name + suffix
+    if piece.copy > 1:
+        return {"id": f"{name}-{piece.copy}", "copyOf": name, **what}
+    return {"id": name, "canCopy": "no", "canDelete": "no", **what}
 
 
-def _append(parent: Element, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+def _code_point(parent: Element, character: str) -> None:
+    """A character that XML lacks (section 4.2.3.1)."""
+    SubElement(parent, "cp", {"hex": f"{ord(character):04X}"})
 
 
-def parse_xliff(data: bytes) -> Catalog:
-    """A catalog from XLIFF 2.0 or 2.1. Raises CatalogError for anything else."""
+def parse_xliff(data: bytes) -> Parcel:
+    """What XLIFF 2.0 or 2.1 holds. Raises CatalogError for anything else."""
     root = parse_xml(data)
     if root.tag != f"{_Q}xliff":
-        raise CatalogError("not XLIFF 2", hint="export it again with `l10n export --format xliff`")
-    entries = [
-        _entry(unit, segment)
-        for unit in root.iter(f"{_Q}unit")
-        for segment in unit.findall(f"{_Q}segment")
-        if segment.find(f"{_Q}source") is not None
-    ]
-    return Catalog(root.get("srcLang", "und"), root.get("trgLang"), tuple(entries))
+        raise CatalogError("not XLIFF 2", hint="for XLIFF 1.2 give `--format xliff12`")
+    units = list(root.iter(f"{_Q}unit"))
+    articles = {file.get("original", "") for file in root.iter(f"{_Q}file")}
+    catalog = Catalog(root.get("srcLang", "und"), root.get("trgLang"), tuple(map(_entry, units)))
+    article = articles.pop() if len(articles) == 1 else ""
+    return Parcel(catalog, article, ids=tuple(unit.get("id", "") for unit in units))
 
 
-def _entry(unit: Element, segment: Element) -> Entry:
+def _entry(unit: Element) -> Entry:
+    """A unit's segments, which a tool may have cut anew, as one entry."""
     notes = [(note.get("category"), note.text or "") for note in unit.iter(f"{_Q}note")]
-    target = _read(segment.find(f"{_Q}target"))
-    state = State.REVIEWED if segment.get("state") in _FINAL else State.TRANSLATED
+    segments = unit.findall(f"{_Q}segment")
+    target = _joined(unit, "target")
+    state = _state({segment.get("state", "initial") for segment in segments}, target)
+    reason = next((segment.get("subState", "") for segment in segments), "")
     return Entry(
-        source=_read(segment.find(f"{_Q}source")),
+        source=_joined(unit, "source"),
         target=target,
-        context=next((text for category, text in notes if category == _CONTEXT), None),
-        state=state if target and segment.get("state") != "initial" else State.INITIAL,
+        context=next((text for category, text in notes if category == "context"), None),
+        state=state,
+        origin=Origin(reason.removeprefix(_REASON)) if reason.startswith(_REASON) else None,
         notes=tuple(text for category, text in notes if category == "description"),
+        comments=tuple(text for category, text in notes if category not in _CATEGORIES),
+        places=tuple(text for category, text in notes if category == "location"),
     )
 
 
-def _read(element: Element | None) -> str:
-    """The textual form of what stands in a source or target. Elements are walked without recursion."""
-    if element is None:
+def _state(states: set[str], target: str) -> State:
+    if not target:
+        return State.INITIAL
+    return State.REVIEWED if states and states <= _FINAL else State.TRANSLATED
+
+
+def _joined(unit: Element, part: str) -> str:
+    """The sources or the targets of a unit one after another, and what stands between them."""
+    texts = [_read(segment.find(f"{_Q}{part}")) for segment in unit.findall(f"{_Q}segment")]
+    if not any(texts):
         return ""
-    out: list[str] = []
-    waiting: list[Element | str] = [element]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            out.append(item)
-            continue
-        before, after = _marks(item) if item is not element else ("", "")
-        out += [before, inline.escape(item.text or "")]
-        waiting.append(after)
-        for child in reversed(item):
-            waiting += [inline.escape(child.tail or ""), child]
+    waiting, out = iter(texts), []
+    for piece in unit:
+        if piece.tag == f"{_Q}segment":
+            out.append(next(waiting))
+        elif piece.tag == f"{_Q}ignorable":
+            out.append(_read(piece.find(f"{_Q}{part}")) or _read(piece.find(f"{_Q}source")))
     return "".join(out)
+
+
+def _read(element: Element | None) -> str:
+    return walk(element, _marks) if element is not None else ""
 
 
 def _marks(element: Element) -> tuple[str, str]:
     """The textual forms of a code's beginning and end."""
-    name = element.get("copyOf") or element.get("id", "")
-    match element.tag:
-        case t if t == f"{_Q}pc":
+    name = element.get("copyOf") or element.get("startRef") or element.get("id") or ""
+    match element.tag.removeprefix(_Q):
+        case "pc":
             return f"<{name}>", f"</{name}>"
-        case t if t == f"{_Q}ph":
+        case "ph":
             return f"<{name}/>", ""
-        case t if t == f"{_Q}cp":
+        case "sc":
+            return f"<{name}>", ""
+        case "ec":
+            return f"</{name.removesuffix('-end')}>", ""
+        case "cp":
             return chr(int(element.get("hex", "FFFD"), 16)), ""
         case _:
             return "", ""

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from l10n.memory.looking import PairMemory
-from l10n.memory.storing import Memory, Segment, Stat
+from l10n.memory.storing import Memory, Segment, Stat, segments_of
 
-__all__ = ["Memory", "PairMemory", "Segment", "Stat"]
+__all__ = ["Memory", "PairMemory", "Segment", "Stat", "segments_of"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n import inline
 from l10n.errors import CatalogError
-from l10n.model import Neighbours
+from l10n.model import Catalog, Entry, Neighbours, State
 from l10n.numerals import shape
 
 if TYPE_CHECKING:
@@ -92,6 +92,19 @@ class Stat:
     origins: int
 
 
+def segments_of(catalog: Catalog) -> Iterator[Segment]:
+    """What a memory learns from a catalog: its reviewed entries, and as retired its obsolete ones."""
+    neighbours = catalog.neighbours()
+    for entry in filter(_counts, catalog.entries):
+        yield Segment(entry.source, entry.target, entry.context, neighbours[entry.key])
+    for entry in filter(_counts, catalog.obsolete):
+        yield Segment(entry.source, entry.target, entry.context, retired=True)
+
+
+def _counts(entry: Entry) -> bool:
+    return entry.state is State.REVIEWED and entry.plural is None and bool(entry.source and entry.target)
+
+
 def hashed(text: str) -> int:
     """What a text is looked up by: 64 bits of its BLAKE2b."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -124,6 +137,16 @@ class Memory:
         """What `feed` was last told of an origin, to know whether it has changed since."""
         rows = self._all("select signature from origin where name = ?", (name,))
         return rows[0][0] if rows else None
+
+    def sign(self, name: str, signature: str) -> None:
+        """Note a new signature of an origin that gives the same as before."""
+        with self._words(), self._db:
+            self._db.execute("update origin set signature = ? where name = ?", (signature, name))
+
+    def count(self, name: str) -> int:
+        """How many segments an origin gave."""
+        query = "select count(*) from segment s join origin o on o.id = s.origin where o.name = ?"
+        return int(self._all(query, (name,))[0][0])
 
     def origins(self) -> list[str]:
         """The names of all origins."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from l10n.project.config import FILE as CONFIG_FILE
 from l10n.project.config import Config, Publishing, find_config, load_config
 from l10n.project.encodings import decode, encode
-from l10n.project.files import locked, read_bytes, write_bytes
+from l10n.project.files import locked, read_bytes, read_chunks, write_bytes, write_chunks
 from l10n.project.publications import Publication, checked
 from l10n.project.workspace import SITE, ArticleFile, Project, load_article_file, load_po, open_project
 
@@ -27,5 +27,7 @@ __all__ = [
     "locked",
     "open_project",
     "read_bytes",
+    "read_chunks",
     "write_bytes",
+    "write_chunks",
 ]

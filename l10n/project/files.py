@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from l10n.errors import ConfigError, L10nError
+
+_CHUNK = 1 << 18
 
 
 def read_bytes(path: Path, error: type[L10nError]) -> bytes:
@@ -27,23 +29,41 @@ def write_bytes(path: Path, data: bytes, error: type[L10nError]) -> bool:
     The new content stands complete beside the file before it takes its place, so that a crash or a
     full disk leaves the old one whole. Raises `error`, naming the file.
     """
-    try:
+    with suppress(OSError):
         if path.is_file() and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
-    except OSError as problem:
-        hint = "the old file, if there was one, is as it was; make room or give write permission, run again"
-        raise error(f"cannot be written: {reason(problem)}", where=str(path), hint=hint) from problem
+    write_chunks(path, (data,), error)
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_chunks(path: Path, chunks: Iterable[bytes], error: type[L10nError]) -> None:
+    """Give a file its content, piece by piece, as safely as `write_bytes`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, chunks)
+    except OSError as problem:
+        hint = "the old file, if there was one, is as it was; make room or give write permission, run again"
+        raise error(f"cannot be written: {reason(problem)}", where=str(path), hint=hint) from problem
+
+
+def read_chunks(path: Path, error: type[L10nError]) -> Iterator[bytes]:
+    """What a file of any size holds, a piece at a time. Raises `error` as `read_bytes` does."""
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except FileNotFoundError:
+        raise error("there is no such file", where=str(path)) from None
+    except OSError as problem:
+        raise error(f"cannot be read: {reason(problem)}", where=str(path)) from problem
+
+
+def _replace(path: Path, chunks: Iterable[bytes]) -> None:
     target = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~_umask())

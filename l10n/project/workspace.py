@@ -72,6 +72,11 @@ class Project:
     def catalog_path(self, id: str, locale: str) -> Path:
         return self.templates.parent / locale / "LC_MESSAGES" / f"{id}.po"
 
+    @property
+    def memories(self) -> Path:
+        """The folder of TMX files that the translation memory is fed from, beside the catalogs."""
+        return self.templates.parent / "memory"
+
     def terms_path(self, locale: str, source: str) -> Path:
         name = "terms.toml" if source == self.config.source else f"terms.{source}.toml"
         return self.templates.parent / locale / name

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
+from l10n import locales
 from l10n.errors import CatalogError, ConfigError, L10nError
-from l10n.exchange import FORMATS, GlossaryFormat, merge
-from l10n.model import Catalog, Key
-from l10n.project import Project, read_bytes, write_bytes
-from l10n.tasks.remembering import open_memory, remember
+from l10n.exchange import FORMATS, CatalogFormat, GlossaryFormat, Parcel, merge
+from l10n.model import Catalog, Key, Match, State
+from l10n.project import SITE, Project, read_bytes, write_bytes
+from l10n.tasks.remembering import import_memory, open_memory
 from l10n.tasks.terminology import load_terms, save_terms
+
+_MATCHES = 3
+"""Offers of the memory for each entry that is not reviewed."""
 
 
 @dataclass
@@ -19,45 +25,79 @@ class Imported:
 
     taken: int = 0
     same: int = 0
-    conflicts: list[Key] = field(default_factory=list)
-    """Entries kept because they are reviewed here with another target."""
-    unknown: list[Key] = field(default_factory=list)
-    """Entries that are in no catalog any more."""
+    conflicts: Sequence[Key] = ()
+    """Entries kept because they changed here too, or are reviewed here."""
+    stale: Sequence[Key] = ()
+    """Entries whose source has changed here: what came back is kept, to be revised, or as obsolete."""
+    unknown: Sequence[Key] = ()
+    """Entries that never were in the catalog."""
+    broken: Sequence[Key] = ()
+    """Entries taken as drafts because their codes are not those of the source."""
+    missing: Sequence[Key] = ()
+    """Entries of the catalog that did not come back with their translation."""
     destination: str = ""
 
 
-def export_one(project: Project, format: str, id: str, locale: str, output: Path) -> bool:
+def export_one(
+    project: Project, format: str, id: str, locale: str, output: Path, *, matches: bool = True
+) -> bool:
     """Write a catalog to a file, or for a format of glossaries the locale's; False where it is that already.
 
-    Raises ConfigError for an unknown format, article or locale.
+    With `matches`, entries that are not reviewed have what the memory offers beside them, where the format
+    has a place for it. Raises ConfigError for an unknown format, article or locale.
     """
     chosen = FORMATS.get(format)
     if isinstance(chosen, GlossaryFormat):
         data = chosen.serialize(load_terms(project, locale))
     else:
-        data = chosen.serialize(_catalog(project, id, locale))
+        catalog = _catalog(project, id, locale)
+        offers = _offers(project, catalog) if matches else {}
+        data = chosen.serialize(Parcel(catalog, id, offers))
     return write_bytes(output, data, CatalogError)
 
 
 def import_one(
-    project: Project, format: str, path: Path, id: str, locale: str, dry_run: bool = False
+    project: Project,
+    format: str,
+    path: Path,
+    id: str,
+    locale: str,
+    *,
+    confirm: bool = False,
+    dry_run: bool = False,
 ) -> Imported:
     """Take over what came back in a file: into the catalog, the memory or the glossary.
 
-    Raises CatalogError, naming the file, for one that cannot be read; nothing is changed then.
+    Without an id or a locale, those that the file names. With `confirm`, what was changed there counts as
+    reviewed. Raises CatalogError, naming the file, for one that cannot be read; nothing is changed then.
     """
-    chosen, data = FORMATS.get(format), read_bytes(path, CatalogError)
+    chosen = FORMATS.get(format)
+    if isinstance(chosen, CatalogFormat) and chosen.memory:
+        count = import_memory(project, path, dry_run)
+        return Imported(taken=count, destination=f"memory {path.with_suffix('.tmx').name}")
+    data = read_bytes(path, CatalogError)
     try:
         if isinstance(chosen, GlossaryFormat):
             return _import_terms(project, chosen, data, locale, dry_run)
         if chosen.parse is None:
             raise ConfigError(f"{format} files can only be exported")
-        returned = chosen.parse(data)
+        parcel = chosen.parse(data)
     except L10nError as error:
         raise error.at(str(path)) from error
-    if chosen.memory:
-        return _import_memory(project, returned, path, dry_run)
-    return _import_catalog(project, returned, id, locale or returned.locale or "", dry_run)
+    return _import_catalog(project, parcel, id, locale, confirm, dry_run)
+
+
+def _offers(project: Project, catalog: Catalog) -> dict[Key, list[Match]]:
+    """What the memory knows of the entries that are not reviewed."""
+    neighbours = catalog.neighbours()
+    with closing(open_memory(project)) as memory:
+        pair = memory.pair(catalog.source_locale, catalog.locale or "und")
+        found = {
+            entry.key: pair.matches(entry.source, entry.context, neighbours[entry.key], _MATCHES)
+            for entry in catalog.entries
+            if entry.state is not State.REVIEWED
+        }
+    return {key: matches for key, matches in found.items() if matches}
 
 
 def _catalog(project: Project, id: str, locale: str) -> Catalog:
@@ -68,24 +108,33 @@ def _catalog(project: Project, id: str, locale: str) -> Catalog:
     return catalog
 
 
-def _import_catalog(project: Project, returned: Catalog, id: str, locale: str, dry_run: bool) -> Imported:
-    merged = merge(_catalog(project, id, locale), returned)
+def _import_catalog(
+    project: Project, parcel: Parcel, id: str, locale: str, confirm: bool, dry_run: bool
+) -> Imported:
+    id, locale = id or parcel.article or SITE, locale or parcel.catalog.locale or ""
+    catalog = _catalog(project, id, locale)
+    _expect_pair(parcel.catalog, catalog)
+    merged = merge(catalog, parcel, confirm=confirm)
     if not dry_run:
         project.save_catalog(id, merged.catalog)
+    lists = (merged.conflicts, merged.stale, merged.unknown, merged.broken, merged.missing)
     where = project.shown(project.catalog_path(id, locale))
-    return Imported(merged.taken, merged.same, list(merged.conflicts), list(merged.unknown), where)
+    return Imported(len(merged.taken), merged.same, *lists, destination=where)
 
 
-def _import_memory(project: Project, returned: Catalog, path: Path, dry_run: bool) -> Imported:
-    if not dry_run:
-        remember(open_memory(project), returned, path.name)
-    pair = f"{returned.source_locale}-{returned.locale}"
-    return Imported(taken=len(returned.entries), destination=f"memory {pair}")
+def _expect_pair(given: Catalog, here: Catalog) -> None:
+    """Raise ConfigError where a file is in other languages than the catalog that it is to go into."""
+    for its, ours in ((given.source_locale, here.source_locale), (given.locale, here.locale)):
+        if its not in (None, "und") and ours and locales.language(its or "") != locales.language(ours):
+            pair = f"from {given.source_locale} into {given.locale}"
+            raise ConfigError(f"the file is {pair}, the catalog into {here.locale}", hint="see `--locale`")
 
 
 def _import_terms(
     project: Project, format: GlossaryFormat, data: bytes, locale: str, dry_run: bool
 ) -> Imported:
+    if locale not in project.config.targets:
+        raise ConfigError("a glossary needs its locale", hint="give it with --locale")
     here = load_terms(project, locale)
     given = format.parse(data, here.source_locale, locale)
     new = [term for term in given.terms if term not in here.terms]

@@ -1,31 +1,49 @@
-"""The project's translation memory: made from its catalogs, kept up to them, looked into."""
+"""The project's translation memory: made from its catalogs and TMX files, kept up to them, looked into."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.errors import CatalogError, L10nError
-from l10n.exchange.tmx import serialize_tmx
-from l10n.memory import Memory, PairMemory, Segment, Stat
-from l10n.model import Catalog, Entry, State
-from l10n.project import SITE, Project, write_bytes
+from l10n import locales
+from l10n.diffs import word_diff
+from l10n.errors import CatalogError, ConfigError, L10nError
+from l10n.exchange.tmx import read_tmx, write_tmx
+from l10n.memory import Memory, PairMemory, Segment, Stat, segments_of
+from l10n.model import Match
+from l10n.project import SITE, Project, read_chunks, write_chunks
 
 MEMORY = "memory.sqlite"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match, and how its source differs from the text that was asked for."""
+
+    match: Match
+    diff: str
+    """Word by word, from the source of the match to the text."""
+
+
 def open_memory(project: Project) -> Memory:
-    """The project's memory, up to date with its catalogs.
+    """The project's memory, up to date with its catalogs and TMX files.
 
     It lives in the folder of what can be made again; where that cannot be written, in no file.
     """
     memory = _open(project.state / MEMORY)
-    for path, locale in _catalog_files(project):
-        try:
-            _feed(memory, project, path, locale)
-        except L10nError:
-            continue  # a broken catalog is reported by the command that works on it
+    files = dict(_catalog_files(project))
+    for path, locale in files.items():
+        with suppress(L10nError):  # a broken catalog is reported by the command that works on it
+            _feed_catalog(memory, project, path, locale)
+    memories = sorted(project.memories.glob("*.tmx"))
+    for path in memories:
+        with suppress(L10nError):
+            _feed_tmx(memory, project, path, path)
+    there = {project.shown(path) for path in (*files, *memories)}
+    for name in set(memory.origins()) - there:
+        memory.forget(name)
     return memory
 
 
@@ -36,12 +54,74 @@ def load_memory(project: Project, source_locale: str, target_locale: str) -> Pai
 
 def memory_stats(project: Project) -> list[Stat]:
     """How much the memory holds."""
-    return open_memory(project).stats()
+    with closing(open_memory(project)) as memory:
+        return memory.stats()
 
 
-def remember(memory: Memory, catalog: Catalog, name: str) -> None:
-    """Hold the reviewed entries of a catalog that is not the project's, under a name."""
-    memory.feed(name, catalog.source_locale, catalog.locale or "und", "", _reviewed(catalog))
+def find_matches(project: Project, locale: str, text: str, context: str | None = None) -> list[Found]:
+    """What the memory knows of a text and of texts like it, best first."""
+    with closing(open_memory(project)) as memory:
+        matches = memory.pair(project.config.source, locale).matches(text, context)
+    return [Found(match, word_diff(match.source, text)) for match in matches]
+
+
+def export_memory(project: Project, locale: str, output: Path) -> int:
+    """Write what the memory holds from the project's source locale into another as TMX; how many segments."""
+    source, count = project.config.source, 0
+
+    def counted(segments: Iterator[Segment]) -> Iterator[Segment]:
+        nonlocal count
+        seen = set[int]()
+        for segment in segments:
+            if (mark := hash(segment)) not in seen:
+                seen.add(mark)
+                count += 1
+                yield segment
+
+    with closing(open_memory(project)) as memory:
+        chunks = write_tmx(source, locale, counted(memory.segments(source, locale)))
+        write_chunks(output, chunks, CatalogError)
+    return count
+
+
+def import_memory(project: Project, path: Path, dry_run: bool = False) -> int:
+    """Take a TMX file into the folder of memories, in place of one of the same name; how many segments.
+
+    Its variants in the languages of the project count. Raises CatalogError, naming the file, for one that
+    cannot be read to its end; nothing is changed then.
+    """
+    try:
+        if dry_run:
+            return sum(1 for _ in _segments(project, path))
+        target = project.memories / path.with_suffix(".tmx").name
+        with closing(_open(project.state / MEMORY)) as memory:
+            count = _feed_tmx(memory, project, path, target)
+            if not (target.exists() and target.samefile(path)):
+                write_chunks(target, read_chunks(path, CatalogError), CatalogError)
+            memory.sign(project.shown(target), _signature(project, target))
+            return count
+    except L10nError as error:
+        raise error.at(str(path)) from error
+
+
+def forget_memory(project: Project, name: str = "", dry_run: bool = False) -> int:
+    """Drop an imported TMX file, as `matches` name it, or else the whole memory; how many segments.
+
+    What is in catalogs, and in TMX files that are left, comes back from them. Raises ConfigError for what
+    is no imported file.
+    """
+    path = project.root / name if "/" in name else project.memories / name
+    if name and not (path.parent == project.memories and path.is_file()):
+        known = ", ".join(each.name for each in sorted(project.memories.glob("*.tmx"))) or "none"
+        raise ConfigError(f"{name} is no imported memory", hint=f"imported: {known}")
+    with closing(open_memory(project)) as memory:
+        origins = [project.shown(path)] if name else memory.origins()
+        count = sum(map(memory.count, origins))
+        if not dry_run:
+            memory.forget(origins[0] if name else None)
+            if name:
+                path.unlink()
+    return count
 
 
 def _open(path: Path) -> Memory:
@@ -67,34 +147,47 @@ def _catalog_files(project: Project) -> Iterator[tuple[Path, str]]:
                 yield path, locale
 
 
-def _feed(memory: Memory, project: Project, path: Path, locale: str) -> None:
+def _feed_catalog(memory: Memory, project: Project, path: Path, locale: str) -> None:
     """Hold what a catalog has reviewed, unless it is known already."""
-    stat = path.stat()
-    signature = f"{stat.st_mtime_ns} {stat.st_size}"
-    name = project.shown(path)
+    signature, name = _signature(project, path), project.shown(path)
     if memory.signature(name) == signature:
         return
     catalog = project.load_po(path)
     if catalog:
-        memory.feed(name, catalog.source_locale, locale, signature, _reviewed(catalog))
+        memory.feed(name, catalog.source_locale, locale, signature, segments_of(catalog))
 
 
-def _reviewed(catalog: Catalog) -> Iterator[Segment]:
-    neighbours = catalog.neighbours()
-    for entry in catalog.entries:
-        if entry.state is State.REVIEWED and not entry.plural:
-            yield Segment(entry.source, entry.target, entry.context, neighbours[entry.key])
-    for entry in catalog.obsolete:
-        if entry.state is State.REVIEWED and not entry.plural:
-            yield Segment(entry.source, entry.target, entry.context, retired=True)
+def _feed_tmx(memory: Memory, project: Project, path: Path, target: Path) -> int:
+    """Hold what a TMX file has, under the name of where it stands, unless it is known already."""
+    signature, name = _signature(project, path), project.shown(target)
+    if path == target and memory.signature(name) == signature:
+        return 0
+    return memory.feed_pairs(name, signature, _segments(project, path))
 
 
-def export_memory(project: Project, locale: str, output: Path) -> int:
-    """Write what the memory holds from the project's source locale into another as TMX; how many segments."""
+def _segments(project: Project, path: Path) -> Iterator[tuple[str, str, Segment]]:
+    """The translations of a TMX file from the project's source locale into its targets."""
     source = project.config.source
-    rows = open_memory(project).segments(source, locale)
-    unique = dict.fromkeys((row.source, row.target, row.context) for row in rows)
-    entries = (Entry(*each, State.REVIEWED) for each in unique)
-    catalog = Catalog(source, locale, tuple(entries))
-    write_bytes(output, serialize_tmx(catalog), CatalogError)
-    return len(catalog.entries)
+    for each in read_tmx(read_chunks(path, CatalogError), source):
+        locale = _target(each.locale, project.config.targets)
+        if locale is not None:
+            yield source, locale, each.segment
+
+
+def _target(tag: str, targets: tuple[str, ...]) -> str | None:
+    """The target that a locale serves: itself, or the first that is more or less specific than it."""
+    given = tag.lower()
+    for near in (False, True):
+        for target in targets:
+            folded = target.lower()
+            related = given in locales.parents(folded) or folded in locales.parents(given)
+            if given == folded or (near and related):
+                return target
+    return None
+
+
+def _signature(project: Project, path: Path) -> str:
+    """What changes when a file does, or what is wanted from it."""
+    stat = path.stat()
+    wanted = " ".join((project.config.source, *project.config.targets)) if path.suffix == ".tmx" else ""
+    return f"{stat.st_mtime_ns} {stat.st_size} {wanted}".rstrip()

@@ -1,0 +1,98 @@
+"""Commands about the translation memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from l10n.cli.app import DryRun, Json, app, project_of
+from l10n.cli.exchange import Locale
+from l10n.cli.output import as_data, plural, say, show_json, table
+
+memory = typer.Typer(no_args_is_help=True, help="The translation memory, made from catalogs and TMX files.")
+app.add_typer(memory, name="memory")
+
+
+@memory.command("stats", epilog="Example: l10n memory stats")
+def memory_stats(context: typer.Context, json: Json = False) -> None:
+    """Show how much the memory holds."""
+    from l10n.tasks.remembering import memory_stats as stats
+
+    found = stats(project_of(context))
+    if json:
+        show_json(found)
+        return
+    rows = [
+        [f"{s.source_locale} → {s.target_locale}", f"{s.segments:,}", f"{s.retired:,}", f"{s.origins:,}"]
+        for s in found
+    ]
+    table(["pair", "segments", "no more in use", "files"], rows, ("segments", "no more in use", "files"))
+
+
+@memory.command("lookup", epilog="Example: l10n memory lookup -l uk 'The tram is back.'")
+def memory_lookup(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="A source text, its codes as they stand in catalogs.")],
+    locale: Locale,
+    role: Annotated[str | None, typer.Option("--context", help="The text's context, such as title.")] = None,
+    json: Json = False,
+) -> None:
+    """Find translations of a text and of similar ones; what differs stands in [-brackets-]{+like these+}."""
+    from l10n.tasks.remembering import find_matches
+
+    found = find_matches(project_of(context), locale, text, role)
+    if json:
+        show_json([{**as_data(each.match), "diff": each.diff} for each in found])
+        return
+    for each in found:
+        match = each.match
+        doubt = ", one of several translations" if match.ambiguous else ""
+        say(f"{match.score:3}%  {match.target}")
+        say(f"      {each.diff}")
+        say(f"      {match.kind}{doubt}, {match.origin}")
+    if not found:
+        say("nothing similar")
+
+
+@memory.command("export", epilog="Example: l10n memory export -l uk -o memory.uk.tmx")
+def memory_export(
+    context: typer.Context,
+    locale: Locale,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The TMX file to write.")],
+) -> None:
+    """Write the memory of a locale as TMX."""
+    from l10n.tasks.remembering import export_memory
+
+    say(f"wrote {plural(export_memory(project_of(context), locale, output), 'segment')} to {output}")
+
+
+@memory.command("import", epilog="Example: l10n memory import old.tmx")
+def memory_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A TMX file of any size.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Hold the translations of a TMX file; a copy of it stays beside the catalogs."""
+    from l10n.tasks.remembering import import_memory
+
+    project = project_of(context)
+    with project.lock():
+        count = import_memory(project, file, dry_run)
+    say(f"{'would take' if dry_run else 'took'} {plural(count, 'segment')} into the memory")
+
+
+@memory.command("forget", epilog="Example: l10n memory forget old.tmx")
+def memory_forget(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="An imported TMX file; the whole memory when left out.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Drop an imported file; or the whole memory, to have it made again from catalogs and TMX files."""
+    from l10n.tasks.remembering import forget_memory
+
+    project = project_of(context)
+    with project.lock():
+        count = forget_memory(project, file, dry_run)
+    say(f"{'would forget' if dry_run else 'forgot'} {plural(count, 'segment')}")
