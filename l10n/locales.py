@@ -117,6 +117,12 @@ def plural_forms(tag: str) -> str:
     return f"{get_plural(locale).plural_forms};".replace(";;", ";")
 
 
+def plural_count(tag: str) -> int:
+    """How many plural categories a locale has in CLDR; 0 where CLDR does not know it."""
+    locale = _cldr(tag)
+    return len(locale.plural_form.tags) + 1 if locale is not None else 0
+
+
 @cache
 def _cldr(tag: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError

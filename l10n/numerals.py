@@ -7,7 +7,10 @@ from functools import cache
 
 from l10n.inline import CODE
 
-NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f\u066b\u066c ]\d+)*(?![\w])")
+NUMBER = re.compile(
+    r"(?<![\w.,])(?<![^\W\d_]-)\d+(?:[.,'’\u066b\u066c]\d+|[\u00a0\u202f ]\d{3}(?!\d))*(?!\w|[.,]\d)"
+)
+"""A number that stands by itself, with its separators."""
 ANY = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACES = "\u00a0\u202f "
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -38,6 +41,11 @@ def value(text: str, locale: str) -> float | None:
         return None
 
 
+def values_of(text: str, locale: str) -> set[float]:
+    """What the numerals of a text mean in a locale."""
+    return {found for match in ANY.finditer(text) if (found := value(match[0], locale)) is not None}
+
+
 @cache
 def symbols(locale: str) -> tuple[str, str]:
     """The decimal and the grouping sign of a locale in western digits, by CLDR."""
@@ -51,12 +59,9 @@ def symbols(locale: str) -> tuple[str, str]:
     return str(latin.get("decimal", ".")), str(latin.get("group", ","))
 
 
-_NUMERAL = re.compile(r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+| \d{3}(?!\d))*(?!\w)")
-
-
 def shape(text: str) -> str:
     """A plain text with a zero for each of its numbers: equal for texts that differ in numbers only."""
-    return _NUMERAL.sub("0", text.translate(_DIGITS)) if any(map(str.isdigit, text)) else text
+    return NUMBER.sub("0", text.translate(_DIGITS)) if any(map(str.isdigit, text)) else text
 
 
 def carry(old: str, new: str, target: str, source_locale: str, locale: str) -> str | None:
@@ -65,12 +70,12 @@ def carry(old: str, new: str, target: str, source_locale: str, locale: str) -> s
     None where a number that differs cannot be told apart, or does not stand in the translation as often
     as in the source. All three are in the form of `inline`.
     """
-    pairs = list(zip(_NUMERAL.findall(numerals(old)), _NUMERAL.findall(numerals(new)), strict=True))
+    pairs = list(zip(NUMBER.findall(numerals(old)), NUMBER.findall(numerals(new)), strict=True))
     wanted = {before: after for before, after in pairs if before != after}
     if any((after != wanted[before]) for before, after in pairs if before in wanted):
         return None
     out, at, counts = [], 0, dict.fromkeys(wanted, 0)
-    for match in _NUMERAL.finditer(numerals(target)):
+    for match in NUMBER.finditer(numerals(target)):
         before = next((b for b in wanted if _same(b, match[0], source_locale, locale)), None)
         if before is None:
             continue

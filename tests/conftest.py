@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("l10n", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("l10n")  # a slow machine is no failure
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -49,7 +49,7 @@ def test_another_package_adds_a_plug_in_but_takes_none_over(monkeypatch: pytest.
     points = EntryPoints(
         EntryPoint(name, "tests.test_house:read_shouting", "l10n.readers") for name in ("shout", "md")
     )
-    monkeypatch.setattr("l10n.plugins.entry_points", lambda group: points.select(group=group))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points.select(group=group))
     assert "shout" in READERS.names()
     assert READERS.get("shout") is read_shouting
     assert READERS.get("md") is not read_shouting

@@ -7,7 +7,7 @@ from l10n.catalogs.counting import coverage, words
 from l10n.catalogs.extracting import extract, key, union
 from l10n.catalogs.localizing import Policy, is_draft, localize, usable
 from l10n.catalogs.objects import from_polib, to_polib
-from l10n.catalogs.po import decode_po, digest, encode_po, new_header, parse_po, serialize_po
+from l10n.catalogs.po import decode_po, digest, encode_po, locate, new_header, parse_po, serialize_po
 from l10n.catalogs.updating import Updated, update
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "is_draft",
     "key",
     "localize",
+    "locate",
     "new_header",
     "parse_po",
     "serialize_po",

@@ -2,64 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
-from l10n.checks.contracts import Check, Problem, Setting
-from l10n.model import Catalog, Entry, Finding
+from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting
+from l10n.checks.waivers import waived
+from l10n.model import Catalog, Entry, Finding, Key, Severity
 from l10n.plugins import Registry
 
-__all__ = ["CHECKS", "Check", "Problem", "Setting", "check"]
+__all__ = ["CHECKS", "CatalogCheck", "Check", "Problem", "Setting", "check", "mend"]
 
 ORDER = (
-    "codes",
+    "header",
+    "untranslated",
+    "mojibake",
     "untouched",
+    "codes",
     "placeholders",
+    "addresses",
+    "language",
+    "loops",
+    "leftovers",
     "numbers",
     "formats",
+    "invented",
+    "terms",
     "controls",
+    "normal",
     "scripts",
     "length",
+    "limits",
     "ending",
+    "inverted",
+    "quotes",
+    "brackets",
+    "spacing",
     "edges",
+    "spaces",
     "doubled",
+    "titles",
+    "consistency",
 )
-"""The built-in checks. Where one finds something, those after it that look at the same thing do not."""
-_SHADOWS = {
-    "codes": {"edges", "length"},
-    "untouched": set(ORDER),
-    "length": {"ending"},
-    "controls": {"scripts"},
-}
-"""What a finding makes superfluous: one mistake is to give one finding."""
+"""The built-in checks in the order in which they run: one hides only those after it."""
 
-CHECKS: Registry[Check] = Registry("checks", {name: f"l10n.checks.{name}:CHECK" for name in ORDER})
+CHECKS: Registry[Check | CatalogCheck] = Registry(
+    "checks", {name: f"l10n.checks.{name}:CHECK" for name in ORDER}
+)
 """Checks by name; the docstring of each one's module is its help."""
 
+_CREDITS = {"translator-credits", "translator_credits", "Your names", "Your emails"}
+"""Texts in whose place translators put themselves (GNOME, KDE)."""
+_MOST_FIXES = 20
+"""So many fixes of one target, one after another, are enough for any."""
 
-def check(catalog: Catalog, names: Sequence[str] | None = None) -> list[Finding]:
-    """The findings of a catalog's entries that have a target, in their order.
 
-    `names` are those of the checks to run; all when left out. Raises ConfigError for an unknown name.
+def check(
+    catalog: Catalog,
+    setting: Setting | None = None,
+    names: Sequence[str] | None = None,
+    severities: Mapping[str, Severity | None] = MappingProxyType({}),
+) -> list[Finding]:
+    """The findings of a catalog, in the order of its entries; what concerns it whole comes first.
+
+    `names` are those of the checks to run; all when left out. `severities` change how bad the findings of
+    a check are; None switches it off. A comment of a translator may waive a check for an entry
+    (`l10n.checks.waivers`). Raises ConfigError for an unknown name.
     """
-    setting = Setting(catalog.source_locale, catalog.locale or "und")
+    setting = setting or Setting(catalog.source_locale, catalog.locale or "und")
     wanted = [CHECKS.get(name) for name in (names if names is not None else _ordered())]
-    return [
-        found
-        for entry in catalog.entries
-        if entry.target and not entry.plural
-        for found in _entry(entry, setting, wanted)
+    wanted = [_graded(each, severities) for each in wanted if severities.get(each.name, each.severity)]
+    whole = [
+        found for each in wanted if isinstance(each, CatalogCheck) for found in _whole(each, catalog, setting)
     ]
+    single = [each for each in wanted if isinstance(each, Check)]
+    return whole + [found for entry in catalog.entries for found in _entry(entry, setting, single)]
+
+
+def mend(entry: Entry, setting: Setting, names: Sequence[str] | None = None) -> Entry:
+    """An entry with all the safe fixes of its findings."""
+    catalog = Catalog(setting.source_locale, setting.locale, (entry,))
+    for _ in range(_MOST_FIXES):
+        fixes = [found.fix for found in check(catalog, setting, names) if found.fix is not None]
+        if not fixes:
+            break
+        catalog = replace(catalog, entries=(replace(catalog.entries[0], target=fixes[0]),))
+    return catalog.entries[0]
 
 
 def _ordered() -> list[str]:
     return [*ORDER, *(name for name in CHECKS.names() if name not in ORDER)]
 
 
+def _graded(each: Check | CatalogCheck, severities: Mapping[str, Severity | None]) -> Check | CatalogCheck:
+    return replace(each, severity=severities.get(each.name) or each.severity)
+
+
+def _whole(each: CatalogCheck, catalog: Catalog, setting: Setting) -> Iterator[Finding]:
+    waivers: dict[Key, frozenset[str]] = {
+        entry.key: waived(entry) for entry in catalog.entries if entry.comments
+    }
+    for key, problem in each.find(catalog, setting):
+        if each.name not in waivers.get(key, ()):
+            yield _finding(each, key, problem)
+
+
 def _entry(entry: Entry, setting: Setting, wanted: Sequence[Check]) -> Iterable[Finding]:
-    shadowed: set[str] = set()
+    if entry.plural:
+        return _forms(entry, setting, [each for each in wanted if each.of_forms])
+    return _findings(entry, setting, wanted) if entry.target and entry.source not in _CREDITS else ()
+
+
+def _findings(entry: Entry, setting: Setting, wanted: Sequence[Check]) -> Iterator[Finding]:
+    hidden = set(waived(entry)) if entry.comments else set()
     for each in wanted:
-        if each.name in shadowed:
+        if each.name in hidden:
             continue
         for problem in each.find(entry, setting):
-            shadowed |= _SHADOWS.get(each.name, set())
-            yield Finding(each.name, each.severity, entry.key, problem.message, problem.span, problem.fix)
+            hidden |= each.hides
+            yield _finding(each, entry.key, problem)
+
+
+def _forms(entry: Entry, setting: Setting, wanted: Sequence[Check]) -> Iterator[Finding]:
+    """The findings of an entry's plural forms; their fixes are left to the translator."""
+    for number, target in enumerate(entry.plural_targets):
+        form = replace(entry, source=entry.plural or "", target=target, plural=None, plural_targets=())
+        for found in _findings(form, setting, wanted) if target else ():
+            yield replace(found, key=entry.key, message=f"form {number}: {found.message}", fix=None)
+
+
+def _finding(each: Check | CatalogCheck, key: Key, problem: Problem) -> Finding:
+    return Finding(each.name, each.severity, key, problem.message, problem.span, problem.fix)

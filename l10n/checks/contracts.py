@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from l10n.model import Entry, Severity, Span
+from l10n.model import Catalog, Entry, Key, Severity, Span
+from l10n.terms import Glossary
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The pair of locales that a catalog translates between."""
+    """The pair of locales that a catalog translates between, and what the project asks of its texts."""
 
     source_locale: str
     locale: str
+    glossary: Glossary | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Role of a text ("title", "description") -> the most characters that it may have."""
+    usual: Mapping[Key, str] = field(default_factory=dict)
+    """For a text that is translated in several ways in the project, the most frequent one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,22 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its name, how bad its findings are, and the function that makes them."""
+    """A check of entries, one by one: its name, how bad its findings are, and what makes them."""
 
     name: str
     severity: Severity
     find: Callable[[Entry, Setting], Iterable[Problem]]
+    """Is called with entries that have a target."""
+    hides: frozenset[str] = frozenset()
+    """Checks whose findings would only repeat what this one has found: one defect is to give one finding."""
+    of_forms: bool = False
+    """Whether it also makes sense for one plural form, against the plural of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogCheck:
+    """A check that has to see a catalog whole."""
+
+    name: str
+    severity: Severity
+    find: Callable[[Catalog, Setting], Iterable[tuple[Key, Problem]]]

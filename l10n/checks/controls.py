@@ -24,4 +24,4 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
             yield Problem("a mark of direction is never closed")
 
 
-CHECK = Check("controls", Severity.ERROR, find)
+CHECK = Check("controls", Severity.ERROR, find, hides=frozenset(("scripts",)), of_forms=True)

@@ -1,25 +1,36 @@
-"""Doubled words and spaces: `the the`, two spaces in a row."""
+"""Doubled words: `the the`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.texts import shown
+from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_WORDS = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’-])", re.IGNORECASE)
-_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_WORDS = re.compile(r"(?<![\w'’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.IGNORECASE)
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
-    """Doublings that the source does not have; spaces have a safe fix."""
-    if not _WORDS.search(entry.source):
-        for match in _WORDS.finditer(entry.target):
+    """A word twice in a row that is not so in the source, nor usual in the language."""
+    if _WORDS.search(shown(entry.source)):
+        return
+    usual = _usual(language(setting.locale))
+    for match in _WORDS.finditer(shown(entry.target)):
+        if match[1].lower() not in usual:
             yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))
-    if not _SPACES.search(entry.source):
-        for match in _SPACES.finditer(entry.target):
-            yield Problem("two spaces in a row", Span(*match.span()), _SPACES.sub(" ", entry.target))
 
 
-CHECK = Check("doubled", Severity.WARNING, find)
+@cache
+def _usual(name: str) -> frozenset[str]:
+    """Words that may well follow themselves in a language."""
+    text = (files("l10n.checks") / "data" / "doubled-words.tsv").read_text(encoding="utf-8")
+    rows = dict(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(rows.get(name, "").split())
+
+
+CHECK = Check("doubled", Severity.WARNING, find, of_forms=True)

@@ -5,45 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.inline import plain
+from l10n.checks.texts import CLOSERS, shown
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_CLASSES = {".": "stop", "。": "stop", "｡": "stop", "۔": "stop", "।": "stop", "։": "stop"}
-_CLASSES |= {"?": "question", "？": "question", "؟": "question", ";": "semicolon", "；": "semicolon"}
-_CLASSES |= {"؛": "semicolon", "!": "exclamation", "！": "exclamation", ":": "colon", "：": "colon"}
-_CLOSERS = "\"'”’»›)]}」』）】“‘ \u00a0\u202f"
-_FREE = {"stop": {"th", "lo", "km", "my"}, "semicolon": {"ja", "zh"}, "colon": {"ja", "zh"}}
-"""Languages that need no such mark, or put another one."""
+_MARKS = {
+    "stop": ".。｡۔।։…",
+    "question": "?？؟",
+    "exclamation": "!！",
+    "colon": ":：",
+    "semicolon": ";；؛",
+}
+_CLASSES = {mark: name for name, marks in _MARKS.items() for mark in marks}
+_NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "exclamation mark"}
+_NO_STOP = {"th", "lo", "km", "my"}
+"""Languages that end a sentence without a mark."""
+_ASKS = ("か", "吗", "呢", "の")
+_GREEK_QUESTION = ";\u037e"
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
-    """A question or exclamation that became something else, and a final mark lost or gained."""
+    """A question that became something else or the reverse, and a final mark lost or gained."""
     wanted, given = _ending(entry.source, setting.source_locale), _ending(entry.target, setting.locale)
-    if wanted == given or language(setting.locale) in _FREE.get(wanted or given, set()):
+    if wanted == given or (not given and language(setting.locale) in _NO_STOP):
         return
-    asks = plain(entry.target).rstrip(_CLOSERS + "。").endswith("か")
-    if wanted == "question" and language(setting.locale) == "ja" and asks:
-        return  # a Japanese question needs no question mark
-    if {wanted, given} <= {"stop", "semicolon", "colon", "exclamation"} or plain(entry.source).endswith(
-        "..."
-    ):
-        return  # how sentences are joined is the translator's choice
-    if wanted and not given:
-        yield Problem(f"ends without the {wanted} of the source")
-    elif given and not wanted and given == "question":
-        yield Problem("ends with a question mark, the source does not")
-    elif "question" in (wanted, given) and wanted:
-        yield Problem(f"ends with a {given}, the source with a {wanted}")
+    if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
+        return  # Japanese and Chinese can ask without the mark
+    if not given:
+        yield Problem(f"ends without the {_NAMES.get(wanted, wanted)} of the source")
+    elif not wanted:
+        yield Problem(f"ends with a {_NAMES.get(given, given)}, the source does not")
+    elif "question" in (wanted, given) or {wanted, given} == {"stop", "colon"}:
+        yield Problem(
+            f"ends with a {_NAMES.get(given, given)}, the source with a {_NAMES.get(wanted, wanted)}"
+        )
 
 
 def _ending(text: str, locale: str) -> str:
-    shown = plain(text).rstrip().rstrip(_CLOSERS)
-    if not shown or shown.endswith(("...", "…")):
-        return ""
-    if language(locale) == "el" and shown[-1] in ";\u037e":
+    """The class of the last mark of a text; "" where it has none."""
+    last = shown(text).rstrip().rstrip(CLOSERS + "\u00a0\u202f ")[-1:]
+    if last and last in _GREEK_QUESTION and language(locale) == "el":
         return "question"
-    return _CLASSES.get(shown[-1], "")
+    return _CLASSES.get(last, "")
 
 
-CHECK = Check("ending", Severity.WARNING, find)
+CHECK = Check("ending", Severity.WARNING, find, of_forms=True)

@@ -19,7 +19,7 @@ _SMALL = 25
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A ratio of lengths out of all measure, for texts that are long enough to have one."""
     source, target = plain(entry.source), plain(entry.target)
-    if len(source) < _SMALL:
+    if len(source) < _SMALL or " " not in source:
         return
     ratio = _weight(target, setting.locale) / _weight(source, setting.source_locale)
     if not _SHORTEST <= ratio <= _LONGEST:
@@ -30,4 +30,4 @@ def _weight(text: str, locale: str) -> float:
     return len(text) * (_DENSITY if language(locale) in _DENSE else 1)
 
 
-CHECK = Check("length", Severity.WARNING, find)
+CHECK = Check("length", Severity.WARNING, find, hides=frozenset(("ending",)))

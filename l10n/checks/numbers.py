@@ -1,39 +1,48 @@
-"""Numbers: every number of the source stands in the target, as a numeral or where usual in words."""
+"""Numbers: every number of the source stands in the target, in digits or where usual in words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.spelling import in_roman, said
+from l10n.checks.texts import without_addresses
 from l10n.model import Entry, Severity
-from l10n.numerals import ANY, NUMBER, bare, numerals, ungrouped, value
+from l10n.numerals import ANY, NUMBER, bare, numerals, ungrouped, value, values_of
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
-_SMALL = 20
-"""Numbers below may be written as words."""
+_AFTERNOON = re.compile(r"\s?(?:[:.]\d\d\s?)?p\.?\s?m\b", re.IGNORECASE)
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Numbers that are missing."""
-    target = ungrouped(numerals(entry.target))
+    source = numerals(without_addresses(entry.source))
+    wanted = list(NUMBER.finditer(source))
+    if not wanted:
+        return
+    target = ungrouped(numerals(without_addresses(entry.target)))
     given = {bare(match[0]) for match in ANY.finditer(target)}
-    values = {
-        found for match in ANY.finditer(target) if (found := value(match[0], setting.locale)) is not None
-    }
-    for match in NUMBER.finditer(numerals(entry.source)):
+    values = values_of(target, setting.locale)
+    for match in wanted:
         text = match[0].strip()
-        if bare(text) not in given and not _said(text, setting.source_locale, values):
-            yield Problem(f"the number {text} is missing")
+        if bare(text) in given or _said(text, setting, values, entry.target):
+            continue
+        if _AFTERNOON.match(source, match.end()) and text.isdigit() and str(int(text) + 12) in given:
+            continue
+        yield Problem(f"the number {text} is missing")
 
 
-def _said(text: str, locale: str, values: set[float]) -> bool:
-    """Whether a number may stand in other words: a small one spelled out, 900,000 as 900 thousand."""
-    number = value(text, locale)
+def _said(text: str, setting: Setting, values: set[float], target: str) -> bool:
+    """Whether a number stands there in other words: a small one spelled out, 900,000 as 900 thousand."""
+    number = value(text, setting.source_locale)
     if number is None:
         return False
     scaled = {number * m for m in _MAGNITUDES} | {number / m for m in _MAGNITUDES}
     powers = {round(number * 10**n, 6) for n in range(-9, 10)}
-    return number < _SMALL or any(round(v, 6) in powers or v in scaled for v in values)
+    if any(round(v, 6) in powers or v in scaled for v in values):
+        return True
+    return said(number, target, setting.locale) or in_roman(int(number), target)
 
 
-CHECK = Check("numbers", Severity.ERROR, find)
+CHECK = Check("numbers", Severity.ERROR, find, hides=frozenset(("invented",)))

@@ -1,32 +1,52 @@
-"""Placeholders and addresses: `{name}`, `%(count)d`, web and e-mail addresses stay as they are."""
+"""Placeholders: `{name}`, `%(count)d`, `%s`, `${total}` and tags of other formats stay as they are."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.inline import CODE
+from l10n.checks.texts import shown
 from l10n.model import Entry, Severity
 
 _KEPT = re.compile(
-    r"\{\{[^{}]*\}\}|\{[\w.:!-]*\}|%\(\w+\)[a-z]|%\d+\$[a-z]|%[sd]\b|\$\{[\w.]+\}"
-    r"|https?://[^\s<>\"'«»“”]*[\w/#=&%-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"\{\{[^{}]*\}\}|\$\{[\w.]+\}|\{[\w.:!-]*\}"
+    r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
+    r"|%[-+#]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
 )
+_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
+_NUMBERED = re.compile(r"%\d+\$")
+_UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """What is missing of them, and what is there without being in the source."""
+    if _UNFORMATTED & set(entry.flags):
+        return
     wanted, given = _kept(entry.source), _kept(entry.target)
-    for text in wanted - given:
-        yield Problem(f"{text} is missing")
-    for text in given - wanted:
-        yield Problem(f"{text} is not in the source")
+    tags = _tags(entry.source) - _tags(entry.target)
+    lost, gained = [*(wanted - given).elements(), *sorted(tags)], (given - wanted).elements()
+    for one, other in zip_longest(lost, gained):
+        if other is None:
+            yield Problem(f"{one} is missing")
+        elif one is None:
+            yield Problem(f"{other} is not in the source, or not so often")
+        else:
+            yield Problem(f"{other} stands for {one}")
 
 
 def _kept(text: str) -> Counter[str]:
-    return Counter(_KEPT.findall(CODE.sub(" ", text)))
+    if "{" not in text and "%" not in text:
+        return Counter()
+    return Counter(_NUMBERED.sub("%", match) for match in _KEPT.findall(shown(text).replace("%%", "  ")))
 
 
-CHECK = Check("placeholders", Severity.ERROR, find)
+def _tags(text: str) -> set[str]:
+    """The tags that a text opens and closes; `<file>` alone may be a word to translate."""
+    names = set(_TAG.findall(shown(text))) if "</" in text else set()
+    return {f"<{name}>" for name in names if f"/{name}" in names}
+
+
+CHECK = Check("placeholders", Severity.ERROR, find, hides=frozenset(("brackets", "numbers", "invented")))

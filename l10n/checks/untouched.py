@@ -10,7 +10,9 @@ from l10n.inline import plain
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NO_PROSE = re.compile(r":\w+:`[^`]*`|\S*(?:[/@_=\\<>{}$%#|]|--?\w|\w\.\w)\S*")
+"""Addresses, options, names of files and variables."""
 _FEWEST = 2
 """So many words without a capital make a text that is no mere name."""
 
@@ -19,7 +21,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A target equal to its source, where the source has words to translate."""
     if entry.source != entry.target or language(setting.source_locale) == language(setting.locale):
         return
-    words = [word for word in _WORD.findall(plain(entry.source)) if word.islower()]
+    words = [word for word in _WORD.findall(_NO_PROSE.sub(" ", plain(entry.source))) if word.islower()]
     if len(words) >= _FEWEST:
         yield Problem("the target is the same as the source")
 

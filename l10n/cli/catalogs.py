@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from l10n.cli.app import Articles, DryRun, Json, Locales, app, project_of
 from l10n.cli.output import (
     EXIT_FAILED,
+    EXIT_GATE,
     EXIT_USAGE,
     finish,
     plural,
@@ -19,6 +21,7 @@ from l10n.cli.output import (
     table,
     track,
     visible,
+    visible_lines,
 )
 
 if TYPE_CHECKING:
@@ -176,32 +179,72 @@ def _show_empty(report: Drafted) -> None:
 _SHOWN = 20
 
 
-@app.command(epilog="Example: l10n check --locale uk")
+@app.command(
+    epilog="Examples: l10n check --locale uk · l10n check --fix --diff · l10n check --format sarif > l.sarif"
+)
 def check(
-    context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False
+    context: typer.Context,
+    articles: Articles = None,
+    locale: Locales = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="CHECK", help="Only this check; may be repeated.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix changes.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show notes too, such as what is untranslated.")
+    ] = False,
+    format: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")
+    ] = "text",
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="A file of old findings, which do not count.")
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Write all findings of now into the baseline.")
+    ] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Exit 3 when an article is not ready to be published.")
+    ] = False,
+    dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Look for mistakes in the translations; exit 1 on errors."""
+    from l10n.cli.findings import FORMATS, show_text
     from l10n.model import Severity
-    from l10n.tasks.checking import check_project
+    from l10n.tasks.checking import Request, check_project, save_baseline
 
-    report = check_project(project_of(context), articles or (), locale or (), track)
-    if json:
-        show_json(report)
+    format = "json" if json else format
+    if format not in ("text", *FORMATS):
+        raise typer.BadParameter(f"one of: text, {', '.join(FORMATS)}", param_hint="--format")
+    if write_baseline and baseline is None:
+        raise typer.BadParameter("needs --baseline FILE", param_hint="--write-baseline")
+    project = project_of(context)
+    request = Request(
+        articles or (), locale or (), only or None, fix, dry_run, None if write_baseline else baseline, gate
+    )
+    with project.lock() if fix and not dry_run else nullcontext():
+        report = check_project(project, request, track)
+    if write_baseline and baseline is not None:
+        save_baseline(baseline, report)
+        say(f"wrote {plural(len(report.findings), 'finding')} into {baseline}")
+        return
+    if format == "text":
+        _show_fixes(report, diff, dry_run)
+        show_text(report, notes)
     else:
-        _show_findings(report)
-    finish(report.failures, EXIT_FAILED if report.counts()[Severity.ERROR] else 0)
+        typer.echo(FORMATS[format](report))
+    failed = EXIT_FAILED if report.counts()[Severity.ERROR] else 0
+    finish(report.failures, EXIT_GATE if report.blocked else failed)
 
 
-def _show_findings(report: Checked) -> None:
-    colours = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
-    for catalog in report.catalogs:
-        typer.secho(catalog.path, bold=True)
-        for found in catalog.findings:
-            typer.secho(f"  {found.severity:7} ", fg=colours[found.severity], nl=False)
-            say(f"{found.check}: {found.message}")
-            say(f"          {found.key[1][:100]}")
-    counts = ", ".join(plural(count, severity) for severity, count in report.counts().items())
-    say(f"{counts}; {plural(report.clean, 'catalog')} without findings")
+def _show_fixes(report: Checked, diff: bool, dry_run: bool) -> None:
+    for text in report.diffs if diff else ():
+        typer.echo(visible_lines(text))
+    if report.fixed:
+        say(f"{'would mend' if dry_run else 'mended'} {plural(report.fixed, 'entry', 'entries')}")
+    for article, locale, reason in report.blocked:
+        say(f"not ready: {locale}/{article}: {reason}")
 
 
 @app.command(epilog="Example: l10n status --json")

@@ -34,6 +34,11 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(lambda m: f"\\u{ord(m[0]):04x}" if ord(m[0]) > 0xFF else f"\\x{ord(m[0]):02x}", text)
 
 
+def visible_lines(text: str) -> str:
+    """Several lines from a file as they may go to a terminal."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def say(text: str = "") -> None:
     """A line for people."""
     typer.echo(visible(text))

@@ -13,10 +13,12 @@ from typing import Any
 from l10n import locales
 from l10n.engines import ModelFolder
 from l10n.errors import ConfigError
+from l10n.model import Severity
 from l10n.project.files import read_bytes
 from l10n.readers import Profile, default_profile, parse_profile
 
 FILE = "l10n.toml"
+_LIMITS = {"title": 110, "description": 160}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class Config:
     publish: Publishing = field(default_factory=Publishing)
     publish_in: Mapping[str, Publishing] = field(default_factory=dict)
     """The same for locales that have policies of their own."""
+    checks: Mapping[str, str] = field(default_factory=dict)
+    """Name of a check -> "error", "warning", "note" or "off", where it is not to be as built in."""
+    limits: Mapping[str, int] = field(default_factory=lambda: _LIMITS)
+    """Role of a text -> the most characters that it may have; search engines cut what is longer."""
     profile: Profile = field(default_factory=default_profile)
 
     def publishing(self, locale: str) -> Publishing:
@@ -126,6 +132,8 @@ def parse_config(table: Mapping[str, Any]) -> Config:
     given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
     given["models"] = tuple(_model(each) for each in table.get("models", ()))
     given |= _publishing(table.get("publish", {}))
+    given["checks"] = _severities(table.get("checks", {}))
+    given["limits"] = {**_LIMITS, **_limits(table.get("limits", {}))}
     given["profile"] = parse_profile(table.get("profile", {}), default_profile())
     return Config(**given)
 
@@ -144,6 +152,8 @@ _TYPES: Mapping[str, type] = {
     "engines": dict,
     "models": list,
     "publish": dict,
+    "checks": dict,
+    "limits": dict,
     "profile": dict,
 }
 _POLICY_TYPES: Mapping[str, type | tuple[type, ...]] = {
@@ -216,6 +226,22 @@ def _model(table: Mapping[str, Any]) -> ModelFolder:
             raise ConfigError(f"a table of [[models]] has no {key}")
     pair = {key: locales.known(table[key]) for key in ("source", "target")}
     return ModelFolder(**{**table, **pair, "folder": Path(table["folder"])})
+
+
+def _severities(table: Mapping[str, Any]) -> Mapping[str, str]:
+    for name, value in table.items():
+        if value not in (*Severity, "off"):
+            raise ConfigError(
+                f"checks.{name} cannot be {value!r}", hint=f"one of: {', '.join((*Severity, 'off'))}"
+            )
+    return table
+
+
+def _limits(table: Mapping[str, Any]) -> Mapping[str, int]:
+    for role, value in table.items():
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise ConfigError(f"limits.{role} must be a number of characters; 0 for none")
+    return table
 
 
 def _names(pair: str, value: Any) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from l10n.catalogs.po.charsets import decode_po, encode_po
 from l10n.catalogs.po.comments import digest
 from l10n.catalogs.po.headers import new_header
+from l10n.catalogs.po.locating import locate
 from l10n.catalogs.po.parsing import parse_po
 from l10n.catalogs.po.serializing import serialize_po
 
-__all__ = ["decode_po", "digest", "encode_po", "new_header", "parse_po", "serialize_po"]
+__all__ = ["decode_po", "digest", "encode_po", "locate", "new_header", "parse_po", "serialize_po"]

@@ -1,0 +1,53 @@
+"""Addresses: web and e-mail addresses stay as they are, or lead to the same in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.texts import addresses
+from l10n.locales import language
+from l10n.model import Entry, Severity
+
+_EXAMPLE = re.compile(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)", re.IGNORECASE)
+_HOST = re.compile(r"(?:\w+://)?(?:[^@/]*@)?([^/:]+)")
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """What is missing of them, and what is there without being in the source."""
+    wanted, given = addresses(entry.source), addresses(entry.target)
+    lost = [one for one in dict.fromkeys(wanted) if one not in given]
+    gained = [one for one in dict.fromkeys(given) if one not in wanted]
+    for one, other in zip_longest(lost, gained):
+        if other is None:
+            yield Problem(f"the address {one} is missing")
+        elif one is None:
+            yield Problem(f"the address {other} is not in the source")
+        elif not _localized(one, other, setting):
+            yield Problem(f"the address {other} is {one} in the source")
+
+
+def _localized(one: str, other: str, setting: Setting) -> bool:
+    """Whether an address may stand for another: an example, another site, the same in another language."""
+    if _EXAMPLE.search(one):
+        return True
+    here, there = language(setting.source_locale), language(setting.locale)
+    codes = rf"(?<![a-z]){here}(?![a-z])", rf"(?<![a-z]){there}(?![a-z])"
+    if re.sub(codes[0], "", one.lower()) == re.sub(codes[1], "", other.lower()):
+        return True
+    hosts = [match[1].removeprefix("www.") if (match := _HOST.match(each)) else "" for each in (one, other)]
+    if re.search(rf"^{there}\.", hosts[1]) and re.search(rf"^{here}\.", hosts[0]):
+        return True
+    return hosts[0] != hosts[1] and _unlike(*hosts)
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Whether two hosts are so different that one is no misspelling of the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(one, other) > 2
+
+
+CHECK = Check("addresses", Severity.ERROR, find)

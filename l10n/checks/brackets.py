@@ -1,0 +1,27 @@
+"""Brackets: each one that opens is closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.texts import shown
+from l10n.model import Entry, Severity
+
+_SAME = str.maketrans("（）［］｛｝〔〕", "()[]{}[]")
+"""Full-width brackets stand for the others."""
+_PAIRS = ("()", "[]", "{}")
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """A kind of bracket that is balanced in the source and not in the target, or that got lost."""
+    source, target = shown(entry.source).translate(_SAME), shown(entry.target).translate(_SAME)
+    for opening, closing in map(tuple, _PAIRS):
+        if source.count(opening) != source.count(closing):
+            continue
+        more = target.count(opening) - target.count(closing)
+        if more:
+            yield Problem(f"{opening if more > 0 else closing} has no partner")
+
+
+CHECK = Check("brackets", Severity.WARNING, find, of_forms=True)

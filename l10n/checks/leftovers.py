@@ -1,0 +1,48 @@
+"""Leftovers: a part of the source that was left as it is, in the middle of a translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.texts import shown
+from l10n.locales import language
+from l10n.model import Entry, Severity, Span
+
+_TOKEN = re.compile(r"\S+")
+_PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
+_FEWEST = 4
+"""So many words in small letters, one after another, are no name and no quotation by chance."""
+_MARKED = re.compile(r"[`\"“”„«»‘’]|\b(?:https?|www)\b|[<>{}$=#\\]")
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """A run of words that stands in both texts, outside of quotation marks and of code."""
+    if entry.source == entry.target or language(setting.source_locale) == language(setting.locale):
+        return
+    if _MARKED.search(shown(entry.source)):
+        return
+    found = _shared_run(shown(entry.source), shown(entry.target))
+    if found:
+        said = entry.target[found.start : found.end]
+        yield Problem(f"{said!r} is left in the language of the source", found)
+
+
+def _shared_run(source: str, target: str) -> Span | None:
+    """The first run of words of the target that the source has too."""
+    known = f" {' '.join(source.split())} "
+    run: list[re.Match[str]] = []
+    for match in [*_TOKEN.finditer(target), None]:
+        if match and _PROSE.fullmatch(match[0]):
+            longer = " ".join(each[0] for each in [*run, match])
+            if f" {longer} " in known:
+                run.append(match)
+                continue
+        if len(run) >= _FEWEST:
+            return Span(run[0].start(), run[-1].end())
+        run = [match] if match and _PROSE.fullmatch(match[0]) and f" {match[0]} " in known else []
+    return None
+
+
+CHECK = Check("leftovers", Severity.WARNING, find)

@@ -1,0 +1,24 @@
+"""Spaces: two in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.model import Entry, Severity, Span
+
+_SPACES = re.compile(r"(?<=[^\s.?!:;。]) {2,}(?=[^\s])")
+_AFTER_STOP = re.compile(r"(?<=[.?!:;。]) {2,}(?=\S)")
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """Spaces that the source does not have; after a stop, where the source has one there."""
+    for pattern in (_SPACES, _AFTER_STOP):
+        match = None if "  " in entry.source else pattern.search(entry.target)
+        if match:
+            yield Problem("two spaces in a row", Span(*match.span()), pattern.sub(" ", entry.target))
+            return
+
+
+CHECK = Check("spaces", Severity.WARNING, find, of_forms=True)

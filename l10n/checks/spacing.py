@@ -1,0 +1,60 @@
+"""Spacing: spaces around marks as the target language sets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.texts import shown, spliced
+from l10n.locales import language
+from l10n.model import Entry, Severity, Span
+
+_BEFORE = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;:!?](?:\s|$))")
+_AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
+_NARROW = "\u202f"
+_FRENCH = re.compile(r"(?<=[^\W_])([;!?])(?=\s|$)|(?<=[^\W_])(»)|(«)(?=[^\W_])")
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_HALF = re.compile(rf"(?<=[{_HAN}])([,!?])(?=[{_HAN}]|$)")
+_FULL = {",": "，", "!": "！", "?": "？"}
+_NO_SPACES = {"zh", "ja", "yue", "th", "lo", "km", "my"}
+_FRENCH_PLACES = {"fr", "fr-FR", "fr-BE"}
+"""In Canada and Switzerland ; ! ? stand without a space."""
+
+
+def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
+    """A space too many before a mark, or one too few after it; half-width marks in Chinese and Japanese."""
+    text, name = shown(entry.target), language(setting.locale)
+    if name in ("zh", "ja", "yue"):
+        yield from _half_width(entry.target, text, name)
+    if name in _NO_SPACES:
+        return
+    if name == "fr":
+        yield from _french(entry.target, text) if setting.locale in _FRENCH_PLACES else ()
+    elif not _BEFORE.search(shown(entry.source)) and (match := _BEFORE.search(text)):
+        fix = spliced(entry.target, match.start(), match.end(), "")
+        yield Problem(f"a space before {text[match.end()]}", Span(*match.span()), fix)
+    if not _AFTER.search(shown(entry.source)) and (match := _AFTER.search(text)):
+        fix = spliced(entry.target, match.end(), match.end(), " ")
+        yield Problem(f"no space after {match[0]}", Span(*match.span()), fix)
+
+
+def _french(target: str, text: str) -> Iterator[Problem]:
+    """French sets a narrow no-break space before ; ! ? » and after « (Imprimerie nationale, Lexique)."""
+    match = _FRENCH.search(text)
+    if match:
+        at = match.end() if match[3] else match.start()
+        side = "after" if match[3] else "before"
+        yield Problem(f"no space {side} {match[0]}", Span(*match.span()), spliced(target, at, at, _NARROW))
+
+
+def _half_width(target: str, text: str, name: str) -> Iterator[Problem]:
+    match = _HALF.search(text)
+    if match:
+        mark = "、" if name == "ja" and match[0] == "," else _FULL[match[0]]
+        yield Problem(
+            f"{match[0]} should be {mark}", Span(*match.span()), spliced(target, *match.span(), mark)
+        )
+
+
+CHECK = Check("spacing", Severity.WARNING, find)

@@ -1,0 +1,301 @@
+"""Checks: what each finds and leaves alone, and what they say together."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10n.checks import CHECKS, CatalogCheck, Check, Setting, check, mend
+from l10n.checks.waivers import waived
+from l10n.errors import ConfigError
+from l10n.model import Catalog, Entry, Finding, Severity, State
+from l10n.terms import Glossary, Term
+from tests.commands import done, failed, l10n
+
+TABLES = Path(__file__).parent / "data" / "checks"
+
+
+def table(kind: str) -> list[Any]:
+    """The rows of all tables, named by check and target."""
+    return [
+        pytest.param(path.stem, row, id=f"{path.stem}-{row[0]}-{number}")
+        for path in sorted(TABLES.glob("*.toml"))
+        for number, row in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))[kind])
+    ]
+
+
+def entry(source: str, target: str, **facts: Any) -> Entry:
+    return Entry(source, target, state=State.REVIEWED, **facts)
+
+
+def findings(
+    source: str, target: str, locale: str = "uk", source_locale: str = "en", names: list[str] | None = None
+) -> list[Finding]:
+    return check(Catalog(source_locale, locale, (entry(source, target),)), names=names)
+
+
+@pytest.mark.parametrize(("name", "row"), table("good"))
+def test_what_is_good_is_left_alone(name: str, row: list[str]) -> None:
+    locale, source, target, *source_locale = row
+    assert findings(source, target, locale, *source_locale, names=[name]) == []
+
+
+@pytest.mark.parametrize(("name", "row"), table("bad"))
+def test_what_is_wrong_is_found_once_and_mended(name: str, row: list[str]) -> None:
+    locale, source, target, words, *rest = row
+    fix = next((each for each in rest if each not in ("uk",)), None)
+    source_locale = "uk" if "uk" in rest else "en"
+    found = findings(source, target, locale, source_locale, names=[name])
+    assert [each.check for each in found] == [name]
+    assert words in found[0].message
+    if fix is not None:
+        mended = mend(entry(source, target), Setting(source_locale, locale), [name])
+        assert mended.target == fix
+    if found[0].span is not None:
+        assert 0 <= found[0].span.start < found[0].span.end <= len(target)
+
+
+@pytest.mark.parametrize(("name", "row"), table("bad"))
+def test_one_defect_is_one_finding(name: str, row: list[str]) -> None:
+    locale, source, target, _, *rest = row
+    found = findings(source, target, locale, "uk" if "uk" in rest else "en")
+    assert {each.check for each in found} >= {name}, [each.message for each in found]
+    assert len([each for each in found if each.severity is not Severity.NOTE]) <= 2
+
+
+def test_every_check_has_a_table_or_a_test_here_and_help() -> None:
+    here = Path(__file__).read_text(encoding="utf-8")
+    for name in CHECKS.names():
+        assert (TABLES / f"{name}.toml").is_file() or f'"{name}"' in here, name
+        plug_in = CHECKS.get(name)
+        assert isinstance(plug_in, Check | CatalogCheck)
+        assert plug_in.name == name
+
+
+def test_a_limit_is_that_of_the_role() -> None:
+    setting = Setting("en", "uk", limits={"title": 20, "description": 30})
+    title = entry("A bridge", "Міст, який нарешті відкрили", notes=("title",))
+    said = [each.message for each in check(Catalog("en", "uk", (title,)), setting, ["limits"])]
+    assert said == ["has 27 characters; a title should have 20 at most"]
+    described = replace(title, notes=("metadata: description",))
+    assert check(Catalog("en", "uk", (described,)), setting, ["limits"]) == []
+    longer = replace(title, source="A bridge that is long and open at last")
+    assert check(Catalog("en", "uk", (longer,)), setting, ["limits"]) == []
+
+
+def test_title_case_is_english() -> None:
+    title = entry("Bridge Opens After Long Delay", "Puente Abre Después De Larga Espera", notes=("title",))
+    assert [each.check for each in check(Catalog("en", "es", (title,)), names=["titles"])] == ["titles"]
+    good = replace(title, target="El puente abre después de una larga espera")
+    assert check(Catalog("en", "es", (good,)), names=["titles"]) == []
+
+
+def test_terms_are_those_of_the_glossary() -> None:
+    terms = (
+        Term("NATO", "НАТО", "required"),
+        Term("The River Post", "", "keep"),
+        Term("aid", "поміч", "forbidden"),
+        Term("aid", "допомога", "preferred"),
+    )
+    setting = Setting("en", "uk", Glossary("en", "uk", terms))
+    source = "NATO aid, says The River Post."
+
+    def said(target: str) -> list[str]:
+        return [
+            each.message for each in check(Catalog("en", "uk", (entry(source, target),)), setting, ["terms"])
+        ]
+
+    assert said("Допомога НАТО, пише The River Post.") == []
+    assert len(said("Поміч Альянсу, пише Річкова пошта.")) == 3
+
+
+def test_the_usual_translation_is_expected() -> None:
+    setting = Setting("en", "uk", usual={(None, "Read more."): "Читати далі."})
+    catalog = Catalog("en", "uk", (entry("Read more.", "Докладніше."), entry("Other.", "Інше.")))
+    found = check(catalog, setting, ["consistency"])
+    assert [each.key for each in found] == [(None, "Read more.")]
+
+
+def test_what_has_no_target_is_untranslated() -> None:
+    catalog = Catalog("en", "uk", (Entry("One."), entry("Two.", "Два.")))
+    assert [each.key for each in check(catalog, names=["untranslated"])] == [(None, "One.")]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ((("Language", "uk"),), "names no charset"),
+        ((("Content-Type", "text/plain; charset=UTF-8"),), "no Plural-Forms"),
+        (
+            (("Content-Type", "text/plain; charset=UTF-8"), ("Plural-Forms", "nplurals=2; plural=n!=1;")),
+            "2 forms, the language has 4",
+        ),
+        (
+            (
+                ("Content-Type", "text/plain; charset=UTF-8"),
+                ("Plural-Forms", "nplurals=3; plural=0;"),
+                ("X-Note", "#-#-#-#-#  a.po  #-#-#-#-#"),
+            ),
+            "mark of a merge",
+        ),
+    ],
+)
+def test_a_header_agrees_with_its_language(header: tuple[tuple[str, str], ...], words: str) -> None:
+    plural = Entry("one", "один", plural="many", plural_targets=("один", "два", "три"), state=State.REVIEWED)
+    found = check(Catalog("en", "uk", (plural,), header=header), names=["header"])
+    assert words in " ".join(each.message for each in found)
+    assert all(each.key == (None, "") for each in found)
+
+
+def test_a_header_of_another_language_and_the_marks_of_a_conflict() -> None:
+    header = (("Content-Type", "text/plain; charset=UTF-8"),)
+    catalog = Catalog("en", "uk", (entry("One.", "<<<<<<< ours\nОдин."),), header=header)
+    found = check(catalog, Setting("en", "pl"), ["header"])
+    assert ["Language is uk" in each.message or "merge is left" in each.message for each in found] == [
+        True
+    ] * 2
+
+
+def test_plural_forms_are_checked_one_by_one() -> None:
+    plural = Entry(
+        "one day", "день ", plural="%d days", plural_targets=("день ", "%d дні"), state=State.REVIEWED
+    )
+    found = check(Catalog("en", "uk", (plural,)), names=["edges"])
+    assert [each.message for each in found] == ["form 0: ends with other white space than the source"]
+    assert found[0].fix is None
+
+
+def test_a_waiver_needs_a_reason() -> None:
+    wrong = entry("In 2024.", "Торік.", comments=("l10n: ignore numbers, ending: the source is a year late",))
+    assert waived(wrong) == {"numbers", "ending"}
+    assert check(Catalog("en", "uk", (wrong,)), names=["numbers"]) == []
+    bare = replace(wrong, comments=("l10n: ignore numbers",))
+    assert len(check(Catalog("en", "uk", (bare,)), names=["numbers"])) == 1
+
+
+def test_severities_are_the_projects() -> None:
+    catalog = Catalog("en", "uk", (entry("In 2024.", "Торік."),))
+    assert check(catalog, severities={"numbers": Severity.NOTE})[0].severity is Severity.NOTE
+    assert check(catalog, severities={"numbers": None}) == []
+    with pytest.raises(ConfigError, match="no check named"):
+        check(catalog, names=["nothing"])
+
+
+@given(
+    st.text(st.sampled_from('aЯ1.5,<a1>/ "«»%{}?!()\u2067\u0301\ufffd日本')),
+    st.text(st.sampled_from('aЯ1.5,<a1>/ "«»%{}?!()\u2067\u0301\ufffd日本')),
+    st.sampled_from(["uk", "fr", "es", "ja", "ar", "x-nothing", "de", "und"]),
+)
+def test_any_texts_can_be_checked_and_mending_comes_to_an_end(source: str, target: str, locale: str) -> None:
+    setting = Setting("en", locale)
+    for found in findings(source, target, locale):
+        if found.span is not None:
+            assert 0 <= found.span.start <= found.span.end <= len(target)
+    once = mend(entry(source, target), setting)
+    assert mend(once, setting) == once
+
+
+PO = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: uk\\n"
+
+#. paragraph
+msgid "It rose by 12.5%."
+msgstr "Зросло на 12.5%. "
+
+#. paragraph
+msgid "In 2024."
+msgstr "У 2042."
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one catalog in which something is wrong."""
+    (tmp_path / "l10n.toml").write_text('source = "en"\ntargets = ["uk"]\n', encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "aid.md").write_text("It rose by 12.5%.\n\nIn 2024.\n", encoding="utf-8")
+    path = tmp_path / "locales" / "uk" / "LC_MESSAGES" / "aid.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(PO, encoding="utf-8")
+    return path
+
+
+def test_findings_name_line_entry_and_reason(project: Path) -> None:
+    root = project.parents[3]
+    result = l10n("check", cwd=root)
+    assert result.returncode == 1
+    assert "line 11: numbers: the number 2024 is missing" in result.stdout
+    assert "line 7: formats: the number 12.5 should read 12,5" in result.stdout
+    rows = json.loads(l10n("check", "--json", cwd=root).stdout)["findings"]
+    assert {row["finding"]["check"] for row in rows} == {"formats", "edges", "numbers"}
+    assert all(row["path"] == "locales/uk/LC_MESSAGES/aid.po" for row in rows)
+
+
+def test_safe_fixes_are_shown_and_made(project: Path) -> None:
+    root = project.parents[3]
+    shown = l10n("check", "--fix", "--diff", "--dry-run", cwd=root).stdout
+    assert '+msgstr "Зросло на 12,5%."' in shown
+    assert project.read_text(encoding="utf-8") == PO
+    l10n("check", "--fix", cwd=root)
+    assert project.read_text(encoding="utf-8") == PO.replace('12.5%. "', '12,5%."')
+
+
+def test_a_baseline_lets_only_new_findings_count(project: Path) -> None:
+    root = project.parents[3]
+    done("check", "--baseline", "old.json", "--write-baseline", cwd=root)
+    assert "3 findings of the baseline" in done("check", "--baseline", "old.json", cwd=root)
+    project.write_text(PO.replace("У 2042.", "У 2043."), encoding="utf-8")
+    assert l10n("check", "--baseline", "old.json", cwd=root).returncode == 1
+    (root / "old.json").write_text("[]", encoding="utf-8")
+    assert "no baseline" in failed(2, "check", "--baseline", "old.json", cwd=root)
+
+
+def test_a_gate_that_is_not_passed_is_exit_code_3(project: Path) -> None:
+    root = project.parents[3]
+    project.write_text(PO.replace("2042", "2024").replace('12.5%. "', '12,5%."'), encoding="utf-8")
+    done("check", cwd=root)
+    done("check", "--gate", cwd=root)
+    project.write_text(PO.replace("У 2042.", "").replace('12.5%. "', '12,5%."'), encoding="utf-8")
+    done("check", cwd=root)
+    assert l10n("check", "--gate", cwd=root).returncode == 3
+
+
+def test_other_programs_read_the_findings(project: Path) -> None:
+    from xml.etree import ElementTree
+
+    root = project.parents[3]
+    log = json.loads(l10n("check", "--format", "sarif", cwd=root).stdout)
+    results = log["runs"][0]["results"]
+    rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in results} == rules
+    assert results[0]["locations"][0]["physicalLocation"]["region"]["startLine"] in (7, 11)
+    suite = ElementTree.fromstring(l10n("check", "--format", "junit", cwd=root).stdout.encode())
+    assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "3"
+    lines = l10n("check", "--format", "github", cwd=root).stdout.splitlines()
+    assert "::error file=locales/uk/LC_MESSAGES/aid.po,line=11,title=numbers::" in "\n".join(lines)
+    assert "12.5%25" in "\n".join(lines)
+    assert "one of: text" in failed(2, "check", "--format", "pdf", cwd=root)
+
+
+def test_severities_and_limits_are_configured(project: Path) -> None:
+    root = project.parents[3]
+    config = root / "l10n.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8") + '[checks]\nnumbers = "note"\nedges = "off"\n', encoding="utf-8"
+    )
+    out = done("check", cwd=root)
+    assert "0 errors, 1 warning, 1 note" in out
+    config.write_text('source = "en"\ntargets = ["uk"]\n[checks]\nnumbers = "bad"\n', encoding="utf-8")
+    assert "checks.numbers cannot be 'bad'" in failed(2, "check", cwd=root)
+    config.write_text('source = "en"\ntargets = ["uk"]\n[limits]\ntitle = "long"\n', encoding="utf-8")
+    assert "limits.title must be a number" in failed(2, "check", cwd=root)
