@@ -304,7 +304,7 @@ def test_a_file_that_is_no_srx_is_named(text: str, tmp_path: Path) -> None:
 
 
 def test_an_independent_engine_agrees_on_most_of_the_golden_texts() -> None:
-    """LanguageTool's rules, as choppa-srx ships them; `scripts/compare_segmenters.py` lists the differences."""
+    """LanguageTool's rules, as choppa-srx ships them; scripts/compare_segmenters.py lists the differences."""
     choppa = pytest.importorskip("choppa", reason="choppa-srx is not installed")
     other = find_segmenter(f"srx:{choppa.DEFAULT_SRX_RULESET}")
     for tag in ("en", "uk", "de", "es", "fr", "pl", "ru", "nl"):
