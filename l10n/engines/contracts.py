@@ -86,7 +86,7 @@ class Engine(Protocol):
         """One hypothesis for each text, in order, as they become ready.
 
         Raises ModelMissing or PairUnsupported as `describe` does, EngineError where the engine
-        cannot work at all.
+        cannot work or breaks on a text; the caller may then ask for fewer.
         """
         ...
 

@@ -5,6 +5,7 @@ Which there are is said in the configuration (`[[models]]`): a folder does not t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -73,8 +74,28 @@ def _load(folder: ModelFolder) -> Model:
     assert model is not None  # or something would be lacking
     assert source is not None
     tokenizer = SentencePieces(source, target)
-    prefixes = {"source_prefix": folder.source_prefix, "target_prefix": folder.target_prefix}
-    return Model(model.parent, tokenizer, **prefixes)
+    return Model(
+        model.parent,
+        tokenizer,
+        source_prefix=folder.source_prefix,
+        source_end=_source_end(model.with_name("config.json")),
+        target_prefix=folder.target_prefix,
+    )
+
+
+def _source_end(path: Path) -> str:
+    """The piece that must end every source, where CTranslate2 does not add it by itself.
+
+    Models converted from the library `transformers` (OPUS-MT, NLLB) have learnt so, and their decoders
+    start with a padding or an end, not with a beginning. Empty where none is wanted, or nothing is said.
+    """
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    end = str(config.get("eos_token", "</s>"))
+    learnt = config.get("decoder_start_token") in ("<pad>", end)
+    return end if learnt and not config.get("add_source_eos") else ""
 
 
 def _lacking(folder: Path) -> str:

@@ -74,24 +74,32 @@ class Model:
     """A converted model, ready to decode.
 
     `source_prefix` is the piece that the model wants before every source ("" for none), as OPUS-MT's
-    models into several languages do; `target_prefix` the one that every target begins with.
+    models into several languages do, `source_end` the one behind it; `target_prefix` is the one that
+    every target begins with.
     """
 
     def __init__(
-        self, folder: Path, tokenizer: Tokenizer, *, source_prefix: str = "", target_prefix: str = ""
+        self,
+        folder: Path,
+        tokenizer: Tokenizer,
+        *,
+        source_prefix: str = "",
+        source_end: str = "",
+        target_prefix: str = "",
     ) -> None:
         self._tokenizer = tokenizer
         self._before = [source_prefix] if source_prefix else []
+        self._after = [source_end] if source_end else []
         self._begin = [target_prefix] if target_prefix else []
         self._translator = _load(folder)
 
     def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
         """Translate sentences, in batches of like length; in the order in which they came.
 
-        A sentence that is too long for the model, or on which it fails, has an empty hypothesis.
-        Raises EngineError where the model fails on all of them.
+        A sentence that is too long for the model, or at whose end it does not arrive, has an empty
+        hypothesis. Raises EngineError where the model fails.
         """
-        pieces = [self._before + self._tokenizer.encode(text) for text in texts]
+        pieces = [self._before + self._tokenizer.encode(text) + self._after for text in texts]
         fitting = [number for number, each in enumerate(pieces) if len(each) <= _LONGEST_INPUT]
         results = dict(zip(fitting, self._decode([pieces[number] for number in fitting]), strict=True))
         return [
@@ -99,24 +107,6 @@ class Model:
         ]
 
     def _decode(self, batch: list[list[str]]) -> list[Any]:
-        """A result for each source; None where the model failed on it."""
-        try:
-            return self._decode_together(batch)
-        except EngineError:
-            if len(batch) < 2:
-                raise
-        found, failed = list[Any](), None
-        for each in batch:
-            try:
-                found += self._decode_together([each])
-            except EngineError as error:
-                found.append(None)
-                failed = error
-        if failed and not any(found):
-            raise failed
-        return found
-
-    def _decode_together(self, batch: list[list[str]]) -> list[Any]:
         try:
             found: list[Any] = self._translator.translate_batch(
                 batch,

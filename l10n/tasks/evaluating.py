@@ -210,5 +210,6 @@ def _scores(found: Sequence[str], wanted: Sequence[str], target: str) -> list[Sc
     out = []
     for metric in metrics:
         score = metric.corpus_score(list(found), [list(wanted)], n_bootstrap=count)
-        out.append(Score(score.score, score._ci if count > 1 else 0.0, str(metric.get_signature())))
+        margin = float(score._ci) if count > 1 else 0.0
+        out.append(Score(float(score.score), margin, str(metric.get_signature())))
     return out
