@@ -21,6 +21,7 @@ _ORDER = (
     "render",
     "export",
     "import",
+    "import-translation",
     "memory",
     "terms",
     "engines",

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from l10n.cli.app import app
-from l10n.cli.output import finish, say
+from l10n.cli.app import DryRun, Json, app, project_of
+from l10n.cli.output import finish, plural, say, show_json
 from l10n.errors import RenderError
 
 
@@ -36,3 +36,41 @@ def render(
         untranslated = f"{counted.untranslated:,} of {counted.words:,} words untranslated"
         say(f"{'wrote' if changed else 'unchanged:'} {output} ({rendered.locale}, {untranslated})")
     finish(RenderError(found.message, where=repr(found.key[1][:60])) for found in rendered.findings)
+
+
+@app.command(
+    "import-translation", epilog="Example: l10n import-translation tram old/tram.uk.html --locale uk"
+)
+def import_translation(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(help="The id or path of an article.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="TRANSLATED_FILE", help="Its translation: .md, .html, .txt.")
+    ],
+    locale: Annotated[
+        str, typer.Option("--locale", "-l", help="Its locale, where the file does not say it.")
+    ] = "",
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Fill a catalog from a translated article, as drafts; what is translated already stays."""
+    from l10n.tasks.adopting import adopt_translation
+
+    project = project_of(context)
+    with project.lock():
+        report = adopt_translation(project, article, file, locale, dry_run)
+    if json:
+        show_json(report)
+        return
+    verb = "would draft" if dry_run else "drafted"
+    drafts = f"{report.taken:,} of {plural(report.units, 'entry', 'entries')}"
+    say(f"{verb} {drafts} in {report.destination}, with a mean score of {report.score}%")
+    for count, what in (
+        (report.kept, "translated before and kept"),
+        (report.joint, "translated together with others: left empty"),
+        (report.unsure, "too unsure: left empty"),
+        (report.unmatched, "not in the translation"),
+        (report.extra, "only in the translation"),
+    ):
+        if count:
+            say(f"{count:,} {what}")

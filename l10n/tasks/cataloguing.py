@@ -123,7 +123,7 @@ def _update(
     project: Project, id: str, tag: str, template: Catalog, report: UpdatedAll, dry_run: bool
 ) -> None:
     before = project.load_catalog(id, tag)
-    result = update(before or _new_catalog(project, tag, template), template)
+    result = update(before or new_catalog(project, tag, template), template)
     if before == result.catalog:
         report.unchanged += 1
         return
@@ -133,7 +133,8 @@ def _update(
     report.catalogs.append(CatalogUpdate(id, tag, *counts))
 
 
-def _new_catalog(project: Project, tag: str, template: Catalog) -> Catalog:
+def new_catalog(project: Project, tag: str, template: Catalog) -> Catalog:
+    """An empty catalog of a locale, with the header that gettext gives one."""
     forms = locales.plural_forms(tag)
     header = new_header(tag, template.source_locale, project.config.name, stamp(now()), forms)
     return Catalog(template.source_locale, tag, header=header)
