@@ -39,6 +39,7 @@ READERS: Registry[Reader] = Registry(
         "html": "l10n.readers.html:read_html",
         "markdown": "l10n.readers.markdown:read_markdown",
         "md": "l10n.readers.markdown:read_markdown",
+        "mdx": "l10n.readers.markdown:read_mdx",
         "txt": "l10n.readers.text:read_text",
     },
 )

@@ -28,6 +28,7 @@ WRITERS: Registry[Writer] = Registry(
         "html": "l10n.renderers.html:write_html",
         "markdown": "l10n.renderers.markdown:write_markdown",
         "md": "l10n.renderers.markdown:write_markdown",
+        "mdx": "l10n.renderers.markdown:write_markdown",
         "txt": "l10n.renderers.text:write_text",
     },
 )

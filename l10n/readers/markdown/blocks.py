@@ -35,11 +35,12 @@ class _Frame:
 class Blocks:
     """The blocks of a document, as `read` finds them."""
 
-    def __init__(self, source: Source, refs: str, titled: bool, lang: str) -> None:
+    def __init__(self, source: Source, words: str, titled: bool, lang: str) -> None:
         self.blocks: list[Block] = []
         self._source = source
-        self._refs = refs
-        """Ends the form of all running text where the document defines what brackets may refer to."""
+        self._words = words
+        """They end the form of all running text: what the document makes of brackets and braces."""
+        self._mdx = " mdx" if " mdx" in words else ""
         self._titled = titled
         self._led = False
         self._frames: list[_Frame] = []
@@ -145,10 +146,16 @@ class Blocks:
         self._push(self._numbered("blockquote"), Kind.QUOTE)
 
     def _list(self, value: int | None, start: int, end: int) -> None:
+        if self._source.at(start) in self._source.hidden.boxes:
+            self._push("", Kind.PARAGRAPH)
+            return
         first = (("start", str(value)),) if value not in (None, 1) else ()
         self._push(self._numbered("list", "ul" if value is None else "ol"), Kind.ITEM, first)
 
     def _item(self, value: Any, start: int, end: int) -> None:
+        if self._source.at(start) in self._source.hidden.boxes:
+            self._push("", Kind.PARAGRAPH)
+            return
         parent = self._frames[-1]
         parent.items += 1
         self._pending, parent.attributes = parent.attributes, ()
@@ -223,7 +230,7 @@ class Blocks:
         base = self._source.at(ranges[0][0])
         for number, block in enumerate(found):
             self._titled |= block.kind is Kind.TITLE
-            made = moved(self._source, block, base)
+            made = moved(self._source, block, base, self._mdx)
             made = _with_first_line(self._source, made) if number == 0 else made
             self.blocks.append(replace(made, path=(*self._path(), *block.path)))
 
@@ -305,7 +312,7 @@ class Blocks:
         elif paragraph and figure and figure[:-1] == path and _is_emphasized(content):
             kind, path = Kind.CAPTION, (*figure, "figcaption1")
         self._led |= kind is Kind.LEAD
-        block = Block(kind, span, content, form + self._refs, path, level, "", attributes, translate)
+        block = Block(kind, span, content, form + self._words, path, level, "", attributes, translate)
         self.blocks.append(block)
         if self._run.inner:
             self._emit_inner(path, " cell" if kind is Kind.CELL else "")
@@ -317,7 +324,7 @@ class Blocks:
                     inner.kind,
                     inner.span,
                     inner.content,
-                    inner.form + place,
+                    inner.form + place + self._mdx,
                     path,
                     role=inner.role,
                     attributes=inner.attributes,
@@ -327,7 +334,7 @@ class Blocks:
         self._run.inner.clear()
 
 
-def moved(source: Source, block: Block, base: int) -> Block:
+def moved(source: Source, block: Block, base: int, words: str) -> Block:
     """A block of HTML as one of the article: its places those of our text, template tags its codes."""
     content: list[Content] = []
     for item in block.content:
@@ -339,7 +346,7 @@ def moved(source: Source, block: Block, base: int) -> Block:
         inner = source.restore(item.inner)
         content.append((replace(item, span=span, text=span.of(source.text), attributes=named, inner=inner),))
     span = Span(block.span.start + base, block.span.end + base)
-    form = f"html {block.form}" if block.form else ""
+    form = f"html {block.form}{words}" if block.form else ""
     return replace(block, span=span, content=joined(content), form=form)
 
 

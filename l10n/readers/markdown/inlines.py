@@ -11,7 +11,9 @@ from l10n.model import Attributes, Code, CodeKind, Content, Kind, Span
 from l10n.readers.html.runs import tag_of
 from l10n.readers.html.tokens import VOID, Token, Type, attributes, tokens
 from l10n.readers.html.translating import Scope, entered, read_attributes
-from l10n.readers.markdown.sources import MARK, Events, Source
+from l10n.readers.markdown.events import Events
+from l10n.readers.markdown.hiding import MARK
+from l10n.readers.markdown.sources import Source
 
 DELETABLE = frozenset({"em", "strong", "del", "br"})
 """What a translation may leave out: it changes how a text looks, not what it points to."""

@@ -1,62 +1,26 @@
 """Making a Markdown text ready for the parser, and finding the way back from its bytes to our text.
 
-What other tools read before Markdown does is hidden from the parser behind inert letters of the same
-length: template tags and shortcodes (`{{ … }}`, `{% … %}`), attribute lists (`{: … }`) and the fences
-of admonitions (`:::`). So are two signs that it would take for more than they are: a dollar sign before
-a digit, which is a price and no formula, and a colon before a word, which begins no definition.
+What other tools read before Markdown does is hidden from the parser (`hiding`). So are two signs that it
+would take for more than they are: a dollar sign before a digit, which is a price and no formula, and a
+colon before a word, which begins no definition.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import accumulate
-from operator import or_
-from typing import Any, cast
-
-from pyromark import Options, events_with_range
 
 from l10n.errors import SourceError
-from l10n.model import Code, CodeKind, Content, Span
+from l10n.model import Code, CodeKind, Content
+from l10n.readers.markdown.events import Events, locator, parse_events
+from l10n.readers.markdown.hiding import MARK, Hidden, hide
 
-OPTIONS = reduce(
-    or_,
-    [
-        Options.ENABLE_TABLES,
-        Options.ENABLE_FOOTNOTES,
-        Options.ENABLE_STRIKETHROUGH,
-        Options.ENABLE_TASKLISTS,
-        Options.ENABLE_HEADING_ATTRIBUTES,
-        Options.ENABLE_MATH,
-        Options.ENABLE_DEFINITION_LIST,
-        Options.ENABLE_GFM,
-    ],
-)
-Events = Iterator[tuple[Any, dict[str, int]]]
-"""Events of the parser with their ranges in bytes."""
-
-MARK = re.compile(r"\{[{%:]([\U000F0000-\U000FFFFD\U00100000-\U0010FFFD])x*[%}]?\}")
-"""A hidden template tag: the private character that names it stands first within its braces."""
-_NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
-_TAG = re.compile(
-    rf"\{{(?:\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
-    rf"|%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
-    r"|:[^{}\r\n]++\})"
-)
-_WHOLE_LINE = re.compile(r"^[ ]{0,3}(?::::[^\r\n]*+|\{:[^{}\r\n]*+\}[ \t]*+)(?=[\r\n]|\Z)", re.MULTILINE)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_HINTS = ("{{", "{%", "{:", ":::")
 _PRICE = re.compile(r"(?<!\\)\$(?=[0-9])")
 _COLON = re.compile(r"^[ \t>]*:(?=\w)", re.MULTILINE)
 _STAND_INS = {"$": "₥₰₶₷", ":": "⁝⁞⸭⸬"}
 """Signs nobody needs; to the parser they are punctuation, as what they stand for is."""
-_PLANES = (0xF0000, 0x100000)
-_PLANE_SIZE = 0xFFFD
-_CONTINUATION = bytes(range(0x80, 0xC0))
-_STEP = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +29,27 @@ class Source:
 
     text: str
     """The whole text, front matter included."""
-    body: str
-    """What the parser reads."""
     data: bytes
-    """The same as the bytes that the parser's ranges count."""
-    start: int
-    """Where the body begins in `text`; it has a character for each of it."""
+    """What the parser reads, as the bytes that its ranges count."""
     at: Callable[[int], int]
     """Position in `data` -> position in `text`."""
-    marks: Mapping[str, Span]
-    """Private character -> the template tag it stands for, in `text`."""
+    hidden: Hidden
+    """The same as text, and what it hides."""
     signs: Mapping[int, str]
     """Code point of a stand-in -> the sign it stands for."""
+
+    @property
+    def body(self) -> str:
+        """What the parser reads: a character for each of `text` after the front matter."""
+        return self.hidden.body
 
     def between(self, ranges: Sequence[tuple[int, int]]) -> str:
         """The body from the first of some ranges (of `data`) to the last, what is not in one as spaces."""
         parts: list[str] = []
-        done = self.at(ranges[0][0])
+        base, done = self.hidden.start, self.at(ranges[0][0])
         for first, last in ranges:
             start, end = self.at(first), self.at(last)
-            parts += [" " * (start - done), self.body[start - self.start : end - self.start]]
+            parts += [" " * (start - done), self.body[start - base : end - base]]
             done = end
         return "".join(parts)
 
@@ -92,7 +57,9 @@ class Source:
         """What the parser made of hidden text -> what it was."""
         if self.signs:
             value = value.translate(self.signs)
-        return MARK.sub(lambda m: self.marks[m[1]].of(self.text), value) if self.marks else value
+        return (
+            MARK.sub(lambda m: self.hidden.marks[m[1]].of(self.text), value) if self.hidden.marks else value
+        )
 
     def marked(self, text: str) -> Content:
         """A text as it was, its template tags as codes."""
@@ -106,18 +73,14 @@ class Source:
 
     def template(self, mark: str) -> Code:
         """The template tag that a private character stands for."""
-        span = self.marks[mark]
+        span = self.hidden.marks[mark]
         return Code(CodeKind.STANDALONE, "ph", span, span.of(self.text))
 
     def events(self) -> Events:
-        return _events(self.body)
+        return parse_events(self.body)
 
 
-def _events(body: str) -> Events:
-    return cast(Events, events_with_range(body, options=OPTIONS))
-
-
-def prepare(text: str, start: int) -> Source:
+def prepare(text: str, start: int, mdx: bool = False) -> Source:
     """The body of `text` from `start` on, ready for the parser.
 
     NUL is read as U+FFFD and a lone carriage return as a line end (CommonMark 0.31.2, sections 2.1 and
@@ -136,11 +99,9 @@ def prepare(text: str, start: int) -> Source:
         body = _replaced(_PRICE, "$", body, signs)
     if ":" in body:
         body = _replaced(_COLON, ":", body, signs)
-    marks: dict[str, Span] = {}
-    if any(hint in body for hint in _HINTS):
-        body, marks = _hide(body, start)
-    data = body.encode()
-    return Source(text, body, data, start, _locator(data, start), marks, signs)
+    hidden = hide(body, start, mdx)
+    data = hidden.body.encode()
+    return Source(text, data, locator(data, start), hidden, signs)
 
 
 def _replaced(pattern: re.Pattern[str], sign: str, body: str, signs: dict[int, str]) -> str:
@@ -156,62 +117,3 @@ def _surrogate(text: str, at: int) -> SourceError:
     line = text.count("\n", 0, at) + 1
     column = at - text.rfind("\n", 0, at)
     return SourceError("a lone surrogate is no character", where=f":{line}:{column}", hint="save it as UTF-8")
-
-
-def _locator(data: bytes, base: int) -> Callable[[int], int]:
-    """A function from a position in UTF-8 to one in code points, in constant time."""
-    if data.isascii():
-        return base.__add__
-    size = 1 << _STEP
-    lengths = (len(data[i : i + size].translate(None, _CONTINUATION)) for i in range(0, len(data), size))
-    counts = list(accumulate(lengths, initial=base))
-
-    def at(position: int) -> int:
-        chunk = position >> _STEP
-        return counts[chunk] + len(data[chunk << _STEP : position].translate(None, _CONTINUATION))
-
-    return at
-
-
-def _hide(body: str, base: int) -> tuple[str, dict[str, Span]]:
-    """The body with what is not Markdown made inert, and what each private character stands for."""
-    plane = next((p for p in _PLANES if not re.search(f"[{chr(p)}-{chr(p + _PLANE_SIZE)}]", body)), None)
-    if plane is None:
-        return body, {}
-    within = _code_test(body)
-    marks: dict[str, Span] = {}
-
-    def blank(match: re.Match[str]) -> str:
-        return match[0] if within(match) else " " * len(match[0])
-
-    def inert(match: re.Match[str]) -> str:
-        if within(match) or len(marks) > _PLANE_SIZE:
-            return match[0]
-        name = chr(plane + len(marks))
-        marks[name] = Span(base + match.start(), base + match.end())
-        return _inert(match[0], name)
-
-    return _TAG.sub(inert, _WHOLE_LINE.sub(blank, body)), marks
-
-
-def _inert(tag: str, name: str) -> str:
-    """A template tag with its braces kept, so that emphasis beside it is read as ever."""
-    tail = 1 if tag[1] == ":" else 2
-    return tag[:2] + name + "x" * (len(tag) - 3 - tail) + tag[-tail:]
-
-
-def _code_test(body: str) -> Callable[[re.Match[str]], bool]:
-    """Whether a match begins or ends within code, where nothing is hidden."""
-    at = _locator(body.encode(), 0)
-    codes = [
-        (at(span["start"]), at(span["end"]))
-        for event, span in _events(body)
-        if "Code" in event or ("Start" in event and "CodeBlock" in event["Start"])
-    ]
-    starts = [start for start, _ in codes]
-
-    def inside(position: int) -> bool:
-        index = bisect_right(starts, position) - 1
-        return index >= 0 and codes[index][0] < position < codes[index][1]
-
-    return lambda match: inside(match.start()) or inside(match.end())

@@ -26,15 +26,16 @@ def write_markdown(block: Block) -> str:
         text = "".join(item if isinstance(item, str) else item.text for item in block.content)
         return SCALARS[name](text, *words)
     if name == "html":
-        return write_inner_html(block.content, words[0], "cell" in words)
+        return write_inner_html(block.content, words[0], words)
     if name in ATTRIBUTES:
-        return ATTRIBUTES[name](block.content, "cell" in words)
+        return ATTRIBUTES[name](block.content, words)
     if name == "alt":
-        return write_alt(block.content, "cell" in words, dict(block.attributes).get("label", ""))
+        return write_alt(block.content, words, dict(block.attributes).get("label", ""))
     place = Place(
         line=name in ("paragraph", "setext", "cell-bare"),
         heading=name in ("heading", "setext"),
         cell=name.startswith("cell"),
         refs="refs" in words,
+        mdx="mdx" in words,
     )
     return write_inline(block.content, place)

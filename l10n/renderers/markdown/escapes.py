@@ -14,8 +14,11 @@ _FORMULA = re.compile(r"\\\$|\$(?![0-9])")
 """A dollar sign that may begin or end a formula: the reader takes one before a digit for a price."""
 _LINE_START = re.compile(
     r"(?P<digits>[0-9]{1,9})(?=[.)](?:[ \t]|$))"
-    r"|(?=#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\+\+\+|=+[ \t]*$|[-:|][-:| \t]*$|:(?!\w)|\[(?:!|[ xX]\])|~~~)"
+    r"|(?=#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\+\+\+|=+[ \t]*$|[-:|][-:| \t]*$|:(?!\w)"
+    r"|\[(?:!|[ xX]\])|~~~|!!! |\?\?\?\+? )"
 )
+_ESM = re.compile(r"import\s.*[\"']|export\s+(?:default|const|let|var|async|function|class|\{|\*)")
+"""What MDX reads as a line of JavaScript."""
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 _SPACE = " \t\v\f"
 _EDGE = f"{_SPACE}\ufeff"
@@ -35,6 +38,7 @@ class Context:
     link: bool = False
     """Whether the text stands within the brackets of a link or an image."""
     cell: bool = False
+    mdx: bool = False
     next: str = ""
     """The markup that follows; a reader of it must not join it with the text."""
 
@@ -44,12 +48,12 @@ def clean(text: str) -> str:
     return _NO_CHARACTER.sub("\ufffd", _LINE_END.sub(" ", text))
 
 
-def context(texts: Iterable[str], codes: Iterable[str], *, refs: bool, cell: bool) -> Context:
+def context(texts: Iterable[str], codes: Iterable[str], *, refs: bool, cell: bool, mdx: bool) -> Context:
     """What the texts and the markup of a block, taken together, tell of their signs."""
     prose, markup = "\0".join(texts), "".join(codes)
     lonely = frozenset(sign for sign in "*_~" if prose.count(sign) + markup.count(sign) == 1)
     formulas = "$" in markup or len(_FORMULA.findall(prose)) > 1
-    return Context(lonely, formulas, brackets=refs, cell=cell)
+    return Context(lonely, formulas, brackets=refs, cell=cell, mdx=mdx)
 
 
 def escape(text: str, context: Context) -> str:
@@ -66,8 +70,14 @@ def at_line_start(text: str) -> str:
     """Escaped text so that it begins no block."""
     if text[:1] in _EDGE:
         return reference(text[0]) + text[1:] if text else text
+    text = no_script(text)
     match = _LINE_START.match(text)
     return f"{text[: match.end()]}\\{text[match.end() :]}" if match else text
+
+
+def no_script(text: str) -> str:
+    """Escaped text that at the beginning of a line is no import or export of MDX."""
+    return reference(text[0]) + text[1:] if _ESM.match(text) else text
 
 
 def at_line_end(text: str) -> str:
@@ -130,7 +140,7 @@ def _dollar(match: re.Match[str], context: Context) -> str:
 
 def _angle(match: re.Match[str], context: Context) -> str:
     after = _around(match)[1]
-    opens = not after or after in "/!?" or (after.isascii() and after.isalpha())
+    opens = context.mdx or not after or after in "/!?" or (after.isascii() and after.isalpha())
     return "\\<" if opens else "<"
 
 
@@ -155,7 +165,7 @@ def _exclamation(match: re.Match[str], context: Context) -> str:
 def _brace(match: re.Match[str], context: Context) -> str:
     """A brace that would begin a template tag or an attribute list."""
     after = _around(match)[1]
-    return reference("{") if after and after in "{%:" else "{"
+    return reference("{") if context.mdx or (after and after in "{%:.#") else "{"
 
 
 def _pipe(match: re.Match[str], context: Context) -> str:

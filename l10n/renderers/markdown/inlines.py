@@ -37,6 +37,8 @@ class Place:
     cell: bool = False
     refs: bool = False
     """In a document that defines labels: every bracketed text may be one."""
+    mdx: bool = False
+    """In MDX, where braces hold expressions and every less-than sign begins a tag."""
 
 
 Edges = Mapping[int, tuple[bool, bool]]
@@ -63,6 +65,7 @@ def _parts(items: Sequence[str | Code], place: Place, edges: Edges) -> list[str]
         [item.text for item in items if isinstance(item, Code)],
         refs=place.refs,
         cell=place.cell,
+        mdx=place.mdx,
     )
     parts: list[str] = []
     links: list[int] = []

@@ -1,0 +1,190 @@
+"""Hiding from the Markdown parser what other tools read before it does, behind inert text of the same length.
+
+Template tags and shortcodes (`{{ … }}`, `{% … %}`), attribute lists (`{: … }`, `[text]{.class}`) and MDX
+become codes. Whole lines that hold no text, such as the fences of admonitions (`:::`), the imports of MDX
+and listings between template tags, become blank. An admonition of the kind `!!! note` becomes an item of
+a list, which is read as its lines are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from l10n.model import Block, Kind, Span
+from l10n.readers.markdown.events import locator, parse_events
+
+MARK = re.compile(r"\{[{%:]?([\U000F0000-\U000FFFFD\U00100000-\U0010FFFD])x*[%}]?\}")
+"""A hidden tag: the private character that names it stands first within its braces."""
+_NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
+_VALUE = r"\{(?:[^{}]|\{[^{}]*+\})*+\}"
+_TAG = re.compile(
+    rf"\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
+    rf"|\{{%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
+    r"|\{:[^{}\r\n]++\}"
+    r"|(?<=[\])`*_>])\{[.#][\w-][^{}\r\n]*+\}"
+    rf"|(?<!(?<!\\)\\)</?[A-Z][\w.]*+(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'){{0,99}}+{_VALUE}"
+    rf"(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'|{_VALUE})*+>"
+)
+"""Template tags, attribute lists, and elements of JSX with a value in braces."""
+_EXPRESSION = re.compile(rf"{_TAG.pattern}|{_VALUE}")
+"""The same, and expressions of MDX."""
+_ESM = (
+    r"import\s++(?:[\w$*{}\s,]{1,500}?\sfrom\s++)?(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+');?[ \t]*+"
+    r"|export\s++(?:default\s++\S|(?:const|let|var)\s++[\w${\[]|(?:async\s++)?function\b|class\s++\w++\s*+[{e]|[{*])"
+    r"(?:[^\r\n]|\r?\n(?![ \t]*+[\r\n]))*+"
+)
+_WHOLE_LINE = re.compile(
+    rf"^(?:[ ]{{0,3}}(?::::[^\r\n]*+|\{{:[^{{}}\r\n]*+\}}[ \t]*+)|{_ESM})(?=[\r\n]|\Z)", re.MULTILINE
+)
+_ADMONITION = re.compile(
+    r"(?:\A|(?<=\n\n)|(?<=\n\r\n))[ ]*(?P<line>(?:!!!|\?\?\?\+?)[ ][\w-]{3}[\w -]*+"
+    r"(?:\"(?P<title>[^\"\r\n]*+)\")?[ \t]*+)(?=[\r\n]|\Z)"
+)
+"""An admonition of Python-Markdown; its text is indented."""
+_FENCE_TITLE = re.compile(
+    r"[ ]{0,3}:{3,}[ \t]*(?:[\w-]+|\{[\w-]+\})"
+    r"(?:\[(?P<within>(?:[^\[\]\r\n\\]|\\.)*+)\]|[ \t]+(?P<plain>[^\s{][^\r\n]*+))"
+)
+_VERBATIM = re.compile(
+    r"\{%-?[ \t]*(?P<end>end)?(?P<name>highlight|raw|comment|codeblock|verbatim)\b[^%\r\n]*+%\}"
+    r"|\{\{[<%][ \t]*(?P<slash>/)?[ \t]*(?P<shortcode>highlight)\b[^}\r\n]*+\}\}"
+)
+"""Begins or ends what is no text, in Liquid, Jinja and Hugo."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HINT = re.compile(r"\{[{%:.#]|:::|^(?:import|export)\s|!!! |\?\?\?|<[A-Z]", re.MULTILINE)
+_FILLER = "+ <!-->"
+"""An item of a list that holds an empty comment."""
+_PLANES = (0xF0000, 0x100000)
+_PLANE_SIZE = 0xFFFD
+
+Test = Callable[[int], bool]
+"""Whether a position is within code, where nothing is hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A body of Markdown as the parser is to see it, and what it does not see."""
+
+    body: str
+    start: int
+    """Where it begins in the text."""
+    marks: Mapping[str, Span] = field(default_factory=dict)
+    """Private character -> the tag it stands for, in the text."""
+    titles: tuple[Block, ...] = ()
+    """The titles of admonitions."""
+    boxes: frozenset[int] = frozenset()
+    """Where in the text an item of a list is an admonition."""
+
+
+def hide(body: str, start: int, mdx: bool) -> Hidden:
+    """Hide what is no Markdown of a body that begins at `start` of the text."""
+    hint = _HINT.search(body) or (mdx and "{" in body)
+    plane = next((p for p in _PLANES if not re.search(f"[{chr(p)}-{chr(p + _PLANE_SIZE)}]", body)), None)
+    if not hint or plane is None:
+        return Hidden(body, start)
+    words = " mdx" if mdx else ""
+    within = _code_test(body)
+    body = _without_verbatim(body, within)
+    found = [match for match in _ADMONITION.finditer(body) if not within(match.start("line"))]
+    titles = [
+        _title(start, match, "title", f"title-double{words}")
+        for match in found
+        if (match["title"] or "").strip()
+    ]
+    boxes = frozenset(start + match.start("line") for match in found)
+    body = _ADMONITION.sub(lambda match: _boxed(match, within), body)
+
+    def blank(match: re.Match[str]) -> str:
+        if within(match.start()) or within(match.end()):
+            return match[0]
+        title = _FENCE_TITLE.match(match[0])
+        if title and title.lastgroup and title[title.lastgroup].strip():
+            titles.append(
+                _title(start + match.start(), title, title.lastgroup, f"fence-{title.lastgroup}{words}")
+            )
+        return _blank(match[0])
+
+    body = _WHOLE_LINE.sub(blank, body)
+    body, marks = _inert(body, start, within, plane, mdx)
+    return Hidden(body, start, marks, tuple(titles), boxes)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)
+
+
+def _boxed(match: re.Match[str], within: Test) -> str:
+    if within(match.start("line")):
+        return match[0]
+    indent = match[0][: match.start("line") - match.start()]
+    return indent + _FILLER + " " * (len(match["line"]) - len(_FILLER))
+
+
+def _title(base: int, match: re.Match[str], group: str, form: str) -> Block:
+    """The title of an admonition, as a block."""
+    start = base + match.start(group)
+    span = Span(start, start + len(match[group].rstrip()))
+    text = " ".join(unescape(_ESCAPED.sub(r"\1", match[group])).split())
+    return Block(Kind.PARAGRAPH, span, (text,), form, role="title")
+
+
+def _without_verbatim(body: str, within: Test) -> str:
+    """The body, listings between template tags made blank where they fill their lines."""
+    parts: list[str] = []
+    done = 0
+    opened: re.Match[str] | None = None
+    for match in _VERBATIM.finditer(body):
+        ends = match["end"] or match["slash"]
+        name = match["name"] or match["shortcode"]
+        if opened is None and not ends and not within(match.start()) and _begins_line(body, match.start()):
+            opened = match
+        elif opened and ends and name == (opened["name"] or opened["shortcode"]):
+            parts += [body[done : opened.start()], _blank(body[opened.start() : match.end()])]
+            done, opened = match.end(), None
+    return "".join([*parts, body[done:]])
+
+
+def _begins_line(body: str, at: int) -> bool:
+    return not body[body.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _inert(body: str, start: int, within: Test, plane: int, mdx: bool) -> tuple[str, dict[str, Span]]:
+    """The body with its tags made inert, and what each private character stands for."""
+    marks: dict[str, Span] = {}
+
+    def inert(match: re.Match[str]) -> str:
+        if len(match[0]) < 3 or len(marks) > _PLANE_SIZE or within(match.start()) or within(match.end()):
+            return match[0]
+        name = chr(plane + len(marks))
+        marks[name] = Span(start + match.start(), start + match.end())
+        return _braced(match[0], name)
+
+    return (_EXPRESSION if mdx else _TAG).sub(inert, body), marks
+
+
+def _braced(tag: str, name: str) -> str:
+    """A tag as letters with braces around them, so that emphasis beside it is read as ever."""
+    if tag[:2] not in ("{{", "{%") or len(tag) < 5:
+        return f"{{{name}{'x' * (len(tag) - 3)}}}"
+    return f"{tag[:2]}{name}{'x' * (len(tag) - 5)}{tag[-2:]}"
+
+
+def _code_test(body: str) -> Test:
+    """Whether a position lies within code."""
+    at = locator(body.encode(), 0)
+    codes = [
+        (at(span["start"]), at(span["end"]))
+        for event, span in parse_events(body)
+        if "Code" in event or ("Start" in event and "CodeBlock" in event["Start"])
+    ]
+    starts = [start for start, _ in codes]
+
+    def inside(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index >= 0 and codes[index][0] < position < codes[index][1]
+
+    return inside
