@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from l10n import inline
 from l10n.model import Article, Block, plain
 
 FOLDER = Path(__file__).parent / "data"
@@ -26,6 +27,23 @@ def agree(name: str, text: str) -> None:
 def outline(article: Article, words: int = 0) -> str:
     """An article's blocks, a line each: kind, role, path and text (only its ends, with `words`)."""
     return "".join(f"{_head(block):34} {_text(block, words)}\n" for block in article.blocks)
+
+
+def detail(article: Article) -> str:
+    """An article's blocks, a line each: kind, role, path, form, text with codes; "-": it is kept as it is."""
+    facts = "".join(f"{name} = {value!r}\n" for name, value in article.metadata.items())
+    return facts + "".join(
+        f"{' ' if block.translate else '-'} {_head(block):34} {_form(block):24} {_coded(block)}\n"
+        for block in article.blocks
+    )
+
+
+def _form(block: Block) -> str:
+    return f"[{block.form}]"
+
+
+def _coded(block: Block) -> str:
+    return repr(inline.encode(inline.numbered(block.content)))
 
 
 def _head(block: Block) -> str:

@@ -44,41 +44,27 @@ class Attribute:
     """"double", "single" or "unquoted"."""
 
 
-VOID = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    )
-)
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+VOID = frozenset(_VOID_NAMES.split())
 """Elements that hold nothing and have no end tag."""
 RAW_TEXT = {"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"}
+_S = r"[ \t\n\f\r]"
+_ATTRIBUTE = rf"""(?P<attribute>=?+[^ \t\n\f\r/>=]++|=)
+    (?:{_S}*+={_S}*+(?:"(?P<double>[^"]*+)(?:"|\Z)|'(?P<single>[^']*+)(?:'|\Z)
+    |(?P<unquoted>[^ \t\n\f\r>"'][^ \t\n\f\r>]*+))?)?+"""
 _MARKUP = re.compile(
-    r"""<!--(?:>|->|.*?(?:--!?>|\Z))          # comment
-    | <\?.*?(?:\?>|>|\Z) | <%.*?(?:%>|\Z)     # instructions, templates
+    rf"""<!--(?:>|->|.*?(?:--!?>|\Z))                    # comment
+    | <\?(?:php\b|=).*?(?:\?>|\Z) | <\?[^>]*+(?:>|\Z)  # instructions
+    | <%(?:[^%<]++|%(?!>)|<(?!%))*+%>                   # templates
     | <!\[CDATA\[.*?(?:\]\]>|\Z)
-    | <!(?!--)[^>]*(?:>|\Z)                   # doctype
-    | <(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)
-      (?:(?>[^>"']++|=\s*+"[^"]*+"|=\s*+'[^']*+'|["'])*+)(?:>|\Z)
+    | <!(?!--)[^>]*+(?:>|\Z)                            # doctype
+    | </(?:[^a-zA-Z>][^>]*+(?:>|\Z)|>)                  # no end tag
+    | <(?P<end>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)
+      (?:{_S}++|/|{re.sub("[?]P<[a-z]+>", "?:", _ATTRIBUTE)})*+(?:>|\Z)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s"'>/=]++)
-    (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<unquoted>[^\s>"'][^\s>]*+)))?""",
-    re.VERBOSE,
-)
+_ATTRIBUTES = re.compile(_ATTRIBUTE, re.VERBOSE)
 
 
 def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
@@ -92,7 +78,7 @@ def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
         if match is None:
             return
         at = match.end()
-        if match["name"] is None:
+        if match["name"] is None or text[at - 1] != ">":
             yield Token(Type.OTHER, Span(start, at))
             continue
         name = match["name"].lower()
@@ -115,9 +101,9 @@ _CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in 
 def attributes(text: str, token: Token) -> dict[str, Attribute]:
     """The attributes of a start tag by name; of two with one name the first holds."""
     out: dict[str, Attribute] = {}
-    for match in _ATTRIBUTE.finditer(text, token.span.start + 1 + len(token.name), token.span.end - 1):
-        form = match.lastgroup if match.lastgroup != "name" else None
+    for match in _ATTRIBUTES.finditer(text, token.span.start + 1 + len(token.name), token.span.end - 1):
+        form = match.lastgroup if match.lastgroup != "attribute" else None
         span = Span(*match.span(form)) if form else Span(match.end(), match.end())
         value = unescape(match[form]) if form else ""
-        out.setdefault(match["name"].lower(), Attribute(value, span, form or "none"))
+        out.setdefault(match["attribute"].lower(), Attribute(value, span, form or "none"))
     return out

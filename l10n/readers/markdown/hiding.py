@@ -17,7 +17,7 @@ from html import unescape
 from l10n.model import Block, Kind, Span
 from l10n.readers.markdown.events import locator, parse_events
 
-MARK = re.compile(r"\{[{%:]?([\U000F0000-\U000FFFFD\U00100000-\U0010FFFD])x*[%}]?\}")
+MARK = re.compile(r"\{[{%:]?([\U000F0000-\U000FFFFD\U00100000-\U0010FFFD])x*[%}]?[})]")
 """A hidden tag: the private character that names it stands first within its braces."""
 _NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
 _VALUE = r"\{(?:[^{}]|\{[^{}]*+\})*+\}"
@@ -86,42 +86,46 @@ def hide(body: str, start: int, mdx: bool) -> Hidden:
     plane = next((p for p in _PLANES if not re.search(f"[{chr(p)}-{chr(p + _PLANE_SIZE)}]", body)), None)
     if not hint or plane is None:
         return Hidden(body, start)
-    words = " mdx" if mdx else ""
+    form = "box-title mdx" if mdx else "box-title"
     within = _code_test(body)
     body = _without_verbatim(body, within)
+    body, boxes, titles = _boxed(body, start, within, form)
+    body, more = _without_lines(body, start, within, form)
+    body, marks = _inert(body, start, within, plane, mdx)
+    return Hidden(body, start, marks, (*titles, *more), boxes)
+
+
+def _boxed(body: str, start: int, within: Test, form: str) -> tuple[str, frozenset[int], list[Block]]:
+    """The body, admonitions by indentation made items of lists; where those are, and their titles."""
     found = [match for match in _ADMONITION.finditer(body) if not within(match.start("line"))]
-    titles = [
-        _title(start, match, "title", f"title-double{words}")
-        for match in found
-        if (match["title"] or "").strip()
-    ]
+    parts: list[str] = []
+    done = 0
+    for match in found:
+        filler = _FILLER + " " * (len(match["line"]) - len(_FILLER))
+        parts += [body[done : match.start("line")], filler]
+        done = match.end("line")
     boxes = frozenset(start + match.start("line") for match in found)
-    body = _ADMONITION.sub(lambda match: _boxed(match, within), body)
+    titles = [_title(start, match, "title", form) for match in found if (match["title"] or "").strip()]
+    return "".join([*parts, body[done:]]), boxes, titles
+
+
+def _without_lines(body: str, start: int, within: Test, form: str) -> tuple[str, list[Block]]:
+    """The body, lines without text made blank, and the titles of admonitions that stand in them."""
+    titles: list[Block] = []
 
     def blank(match: re.Match[str]) -> str:
         if within(match.start()) or within(match.end()):
             return match[0]
         title = _FENCE_TITLE.match(match[0])
         if title and title.lastgroup and title[title.lastgroup].strip():
-            titles.append(
-                _title(start + match.start(), title, title.lastgroup, f"fence-{title.lastgroup}{words}")
-            )
+            titles.append(_title(start + match.start(), title, title.lastgroup, form))
         return _blank(match[0])
 
-    body = _WHOLE_LINE.sub(blank, body)
-    body, marks = _inert(body, start, within, plane, mdx)
-    return Hidden(body, start, marks, tuple(titles), boxes)
+    return _WHOLE_LINE.sub(blank, body), titles
 
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
-
-
-def _boxed(match: re.Match[str], within: Test) -> str:
-    if within(match.start("line")):
-        return match[0]
-    indent = match[0][: match.start("line") - match.start()]
-    return indent + _FILLER + " " * (len(match["line"]) - len(_FILLER))
 
 
 def _title(base: int, match: re.Match[str], group: str, form: str) -> Block:
@@ -167,10 +171,15 @@ def _inert(body: str, start: int, within: Test, plane: int, mdx: bool) -> tuple[
 
 
 def _braced(tag: str, name: str) -> str:
-    """A tag as letters with braces around them, so that emphasis beside it is read as ever."""
-    if tag[:2] not in ("{{", "{%") or len(tag) < 5:
-        return f"{{{name}{'x' * (len(tag) - 3)}}}"
-    return f"{tag[:2]}{name}{'x' * (len(tag) - 5)}{tag[-2:]}"
+    """A tag as letters with brackets around them, so that emphasis beside it is read as ever.
+
+    Only what is an attribute list itself may look like one: a heading can end with it.
+    """
+    if tag.startswith("{:"):
+        return f"{{:{name}{'x' * (len(tag) - 4)}}}"
+    if tag.startswith(("{{", "{%")) and len(tag) > 4:
+        return f"{tag[:2]}{name}{'x' * (len(tag) - 5)}{tag[-2:]}"
+    return f"{{{name}{'x' * (len(tag) - 3)})"
 
 
 def _code_test(body: str) -> Test:

@@ -93,12 +93,15 @@ def at_heading_end(text: str) -> str:
     return f"{text[: match.start()]}\\{text[match.start() :]}" if match else text
 
 
-def after_bracket(text: str) -> str:
-    """Escaped text that follows a closing bracket so that it is read as no address or label."""
+def after_bracket(text: str, *, first: bool) -> str:
+    """Escaped text that follows a closing bracket so that it is read as no address or label.
+
+    `first`: the bracket ends what the block begins with, so that a colon would make it a definition.
+    """
     bare = text.removeprefix("\\")
     if bare.startswith("["):
         return reference("[") + bare[1:]
-    return f"\\{text}" if text[:1] and text[0] in "(:" else text
+    return f"\\{text}" if text.startswith("(") or (first and text.startswith(":")) else text
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
@@ -165,7 +168,7 @@ def _exclamation(match: re.Match[str], context: Context) -> str:
 def _brace(match: re.Match[str], context: Context) -> str:
     """A brace that would begin a template tag or an attribute list."""
     after = _around(match)[1]
-    return reference("{") if context.mdx or (after and after in "{%:.#") else "{"
+    return reference("{") if context.mdx or not after or after in "{%:.#" else "{"
 
 
 def _pipe(match: re.Match[str], context: Context) -> str:

@@ -1,0 +1,134 @@
+"""Reading and writing HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from l10n.model import Article, Kind, Piece, State, plain
+from l10n.project import load_article_file
+from l10n.readers import default_profile, read
+from l10n.renderers import write
+from tests.golden import FOLDER, agree, detail
+
+
+def reading(text: str) -> Article:
+    return read(text, id="a", format="html", locale="en")
+
+
+def texts(text: str) -> list[str]:
+    return [plain(block.content) for block in reading(text).blocks if block.translate]
+
+
+def rewritten(text: str, target: str) -> str:
+    """The page with its one text replaced."""
+    article = reading(text)
+    blocks = list(article.blocks)
+    (at,) = [number for number, block in enumerate(blocks) if block.translate]
+    blocks[at] = replace(blocks[at], pieces=(Piece((target,), "uk", State.REVIEWED),))
+    return write(replace(article, blocks=tuple(blocks)))
+
+
+def test_a_page_has_the_blocks_that_we_expect() -> None:
+    article = load_article_file(FOLDER / "readers" / "html" / "page.html", "en", default_profile())
+    agree("readers/html/page.blocks", detail(article))
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>One<p>Two</p>Three", ["One", "Two", "Three"]),
+        ("<b><p>One</b>Two", ["OneTwo"]),
+        ("</p>One</div>", ["One"]),
+        ("<table><td>One<td>Two<tr><td>Three", ["One", "Two", "Three"]),
+        ("One<!-->Two", ["OneTwo"]),
+        ("One<!-- -- > --!>Two", ["OneTwo"]),
+        ("One<!--Two", ["One"]),
+        ("One</", ["One</"]),
+        ("1 < 2 &lt 3 &notit; &#x41; &#0;", ["1 < 2 < 3 ¬it; A \ufffd"]),
+        ("<p title=One Two>Three", ["One", "Three"]),
+        ("<p title='a\"b' title=second>One", ['a"b', "One"]),
+        ("<script><!--<script></script>--></script>One", ["-->", "One"]),
+        ("<style></p></style><title><b>T</b></title>One", ["<b>T</b>", "One"]),
+        ("<a b='>'>One</a>", ["One"]),
+        ("<a b = '>' c=\"<b\" d=e'f>One</a>", ["One"]),
+        ("<a ='>'>One", ["'>One"]),
+        ("<a b/c='/'/>One", ["One"]),
+        ("One<a b='Two>Three", ["One"]),
+        ("One<a", ["One"]),
+        ("One</3 x>Two</>", ["OneTwo"]),
+        ("One <% if a > b %>Two<% end", ["One Two<% end"]),
+        ("One<?php $a->b ?>Two<?x?>", ["OneTwo"]),
+        ("<p\n>One", ["One"]),
+        ("<select><option>One<option>Two</select>", ["One", "Two"]),
+        ("<p>One<br/>Two<img/>", ["OneTwo"]),
+        ("<?php echo 'x' ?>One<%= y %>", ["One"]),
+        ("One\0", ["One\ufffd"]),
+        ("<p>\u200b</p>", []),
+    ],
+)
+def test_broken_markup_is_read_as_browsers_do(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+    assert write(reading(page)) == page
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "expected"),
+    [
+        ("<p>One</p>", "<b>&amp;", "<p>&lt;b&gt;&amp;amp;</p>"),
+        ("<title>T</title>", "</title><script>", "<title>&lt;/title&gt;&lt;script&gt;</title>"),
+        ('<img alt="a">', "a \"b\" 'c'", '<img alt="a &quot;b&quot; &#x27;c&#x27;">'),
+        ("<img alt='a'>", "a 'b'", "<img alt='a &#x27;b&#x27;'>"),
+        ("<img alt=a>", "a b>", "<img alt=a&#32;b&#62;>"),
+        (
+            '<meta name=description content="d">',
+            '"><script>',
+            '<meta name=description content="&quot;&gt;&lt;script&gt;">',
+        ),
+        (
+            '<script type="application/ld+json">{"headline": "h"}</script>',
+            'a "b" </script>',
+            '<script type="application/ld+json">{"headline": "a \\"b\\" \\u003c/script>"}</script>',
+        ),
+    ],
+)
+def test_a_target_is_escaped_for_the_place_where_it_stands(page: str, target: str, expected: str) -> None:
+    assert rewritten(page, target) == expected
+    assert texts(expected) == [target]
+
+
+def test_a_changed_address_or_attribute_leaves_the_unit_alone() -> None:
+    one, two = (reading(f'<p>See <a href="{href}" class=x>it</a>.</p>') for href in ("/a", "/b"))
+    assert [plain(block.content) for block in one.blocks] == [plain(block.content) for block in two.blocks]
+
+
+def test_space_around_what_is_kept_stays() -> None:
+    (block,) = reading("<p>A <code>x</code> b <span translate=no>y</span> c</p>").blocks
+    assert [item if isinstance(item, str) else item.inner for item in block.content] == [
+        "A ",
+        "x",
+        " b ",
+        "y",
+        " c",
+    ]
+
+
+def test_only_markup_says_what_is_content() -> None:
+    for text in ("&lt;main&gt;", "<!-- <main> -->", "<title><article></title>", "<img alt='<main>'>"):
+        assert all(block.kind is not Kind.CHROME for block in reading(f"<p>One</p>{text}").blocks)
+
+
+def test_the_language_of_a_passage_ends_with_it() -> None:
+    page = (
+        '<html lang="en"><div lang="fr">Un<p lang="en-GB">Two</p>Trois</div><p>Four<p translate=no>No<p>Six'
+    )
+    assert texts(page) == ["Two", "Four", "Six"]
+
+
+def test_the_pages_of_real_sites_hold_no_script(shared: Path) -> None:
+    for path in sorted((shared / "data" / "articles" / "html").iterdir()):
+        article = load_article_file(path, "en", default_profile())
+        for block in article.blocks:
+            assert not block.translate or "function(" not in plain(block.content), path.name

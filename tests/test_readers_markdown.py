@@ -1,0 +1,184 @@
+"""Reading and writing Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from l10n import inline
+from l10n.model import Article, Code, Piece, State, joined, plain
+from l10n.project import load_article_file
+from l10n.readers import default_profile, parse_profile, read
+from l10n.renderers import write
+from tests.golden import FOLDER, agree, detail
+
+
+def reading(text: str, format: str = "md") -> Article:
+    return read(text, id="a", format=format, locale="en")
+
+
+def coded(text: str) -> list[str]:
+    """The translatable blocks as a translator sees them."""
+    return [inline.encode(inline.numbered(b.content)) for b in reading(text).blocks if b.translate]
+
+
+def rewritten(text: str, target: str, at: int = 0) -> str:
+    """The article with the text of one block replaced; `<a1>` and such are its codes."""
+    article = reading(text)
+    blocks = list(article.blocks)
+    codes = inline.codes(inline.numbered(blocks[at].content))
+    content = joined([inline.decode(target, codes)])
+    blocks[at] = replace(blocks[at], pieces=(Piece(content, "uk", State.REVIEWED),))
+    return write(replace(article, blocks=tuple(blocks)))
+
+
+@pytest.mark.parametrize("name", ["everything.md", "extensions.md", "toml.md", "expressions.mdx"])
+def test_an_article_has_the_blocks_that_we_expect(name: str) -> None:
+    article = load_article_file(FOLDER / "readers" / "markdown" / name, "en", default_profile())
+    agree(f"readers/markdown/{name.partition('.')[0]}.blocks", detail(article))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("One", "# Two", "\\# Two"),
+        ("One", "1. Two", "1\\. Two"),
+        ("One", "- Two", "\\- Two"),
+        ("One", "> Two", "\\> Two"),
+        ("One", "    Two", "&#32;   Two"),
+        ("One", "*Two* _and_ `three`", "\\*Two\\* \\_and\\_ \\`three\\`"),
+        ("One", "a * b and snake_case", "a * b and snake_case"),
+        ("One", "[Two](/x)", "[Two\\](/x)"),
+        ("One", "<b> & &amp; a < b", "\\<b> & &amp;amp; a < b"),
+        ("One", "Two\n\nThree", "Two  Three"),
+        ("One", "It costs $5 or $6", "It costs $5 or $6"),
+        ("One", "$a$ {{ b }}", "\\$a\\$ &#123;{ b }}"),
+        ("One", "https://example.org", "https&#58;//example.org"),
+        ("# One", "Two #", "# Two \\#"),
+        ("One\n===", "Two {#x}", "Two &#123;#x&#125;\n==="),
+        ("| a |\n|---|\n| b |", "c | d", "| c \\| d |\n|---|\n| b |"),
+        ("- [ ] One", "[x] Two", "- [ ] \\[x] Two"),
+        ("> One\n> two", "Three\nfour", "> Three four"),
+        ("- One\n  two", "Three", "- Three"),
+        ("**One**two", "<strong1>Два,</strong1>три", "**Два,**&#1090;ри"),
+        ("[One][], two\n\n[one]: /x", "<a1>Три</a1>: чотири", "[Три][One]: чотири\n\n[one]: /x"),
+        ("See https://example.org/a.", "<a1/>のため", "<https://example.org/a>のため"),
+        ("See https://example.org/a.", "Див. <a1/>, так", "Див. https://example.org/a, так"),
+        ("$x$ is", "<math1/>2", "$x$&#50;"),
+        ("---\ntitle: One\n---\n", "Two: three", '---\ntitle: "Two: three"\n---\n'),
+        ("---\ntitle: One\n---\n", "yes", '---\ntitle: "yes"\n---\n'),
+        ("---\ntitle: 'One'\n---\n", "It's", "---\ntitle: 'It''s'\n---\n"),
+        ("---\ntitle: >\n  One\n  two\n---\n", "Three", "---\ntitle: >\n  Three\n---\n"),
+        ("+++\ntitle = 'One'\n+++\n", "It's", '+++\ntitle = "It\'s"\n+++\n'),
+        ("<div>\nOne *two*\n</div>", "<b> & *x*", "<div>\n&lt;b&gt; &amp; *x*\n</div>"),
+        ("::: note One\nText\n:::", "A [b] {c}", "::: note A \\[b\\] {c}\nText\n:::"),
+    ],
+)
+def test_a_target_is_written_in_the_plainest_way_that_is_read_as_meant(
+    source: str, target: str, expected: str
+) -> None:
+    assert rewritten(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("A `x` b [c](/d 'e f')", ["A <code1/> b <a2>c</a2>", "e f"]),
+        ("A[^1]\n\n[^1]: B", ["A<sup1/>", "B"]),
+        ("![a *b* c](/d)", ["a b c"]),
+        ("<span translate=no>A *b*</span> c <code>d</code>", ["<span1/> c <code2/>"]),
+        ("<div translate='no'>\n\nA\n\n</div>\n\nB", ["B"]),
+        ("<p>A</p>\n<pre>b</pre>\n<script>c</script>\n\n<!-- d\n\ne -->\n\nf", ["A", "f"]),
+        ("<details><summary>A</summary>\n\nB\n</details>", ["A", "B"]),
+        ("> <p>A\n> b</p>", ["A b"]),
+        ("```\nA\n```\n\n    b\n\nC", ["C"]),
+        ("{% highlight x %}\nA\n\nB\n{% endhighlight %}\n\nC", ["C"]),
+        ("{% raw %}\nA", ["<ph1/> A"]),
+        ("import a from 'b'\n\nexport const c = {\n  d: 1\n}\n\nimport duties rose", ["import duties rose"]),
+        ("!!! note\n\n    A\n\n        b\n\nC", ["A", "C"]),
+        ("Text\n!!! note", ["Text !!! note"]),
+        ("- A\n\n  B\n- C", ["A", "B", "C"]),
+        ("A\\\nB  \nC", ["A<br1/>B<br2/>C"]),
+        ("H~2~O ^x^ ==y==", ["H~2~O ^x^ ==y=="]),
+        ("[a]: /b 'Title'\n\n[a]", ["Title", "<a1>a</a1>"]),
+    ],
+)
+def test_all_that_a_reader_sees_is_translated_and_nothing_else(source: str, expected: list[str]) -> None:
+    assert coded(source) == expected
+    assert write(reading(source)) == source
+
+
+def test_the_keys_of_front_matter_are_data() -> None:
+    text = "---\ntitle: One\nkicker: Two\nog:\n  headline: Three\nslug: four\n---\n"
+    profile = parse_profile({"fields": ["kicker", "og.headline"]}, default_profile())
+    blocks = read(text, id="a", format="md", locale="en", profile=profile).blocks
+    assert [(block.role, plain(block.content)) for block in blocks] == [
+        ("kicker", "Two"),
+        ("og.headline", "Three"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: One\n",
+        "---\ntitle: One\ntext",
+        "---\n\nA rule, and text.\n\n---\n\nMore: text\n",
+        "--- \n---\nText",
+        "---\ntitle: [a, \n---\nText",
+        "---\ntitle: 'open\n---\nText",
+        "---\ntitle: !!python/object/apply:os.system ['x']\n---\nText",
+        "---\nanchor: &a x\ntitle: *a\n---\nText",
+        "+++\ntitle = \n+++\nText",
+        "\ufeff---\ntitle: One\n---\nText",
+    ],
+)
+def test_front_matter_that_is_odd_or_broken_comes_back(text: str) -> None:
+    article = reading(text)
+    assert write(article) == text
+    assert plain(article.blocks[-1].content)
+
+
+def test_types_of_front_matter_stay() -> None:
+    """A translation of one value changes no other, and never turns text into a date, a number or a list."""
+    import tomllib
+
+    yaml = "---\ndate: 2026-03-03\ndraft: false\ntitle: One\nweight: 10\n---\n"
+    for target in (
+        "2026-03-03",
+        "null",
+        "[a]",
+        "{a: b}",
+        "- a",
+        "# a",
+        "a: b",
+        "1e3",
+        "0x1F",
+        "~",
+        "'",
+        '"',
+        "&a",
+        "*a",
+    ):
+        made = rewritten(yaml, target)
+        assert made.replace(made.splitlines()[3], "title: One") == yaml
+        assert plain(reading(made).blocks[0].content) == target
+        toml = rewritten('+++\ndate = 2026-03-03\ntitle = "One"\n+++\n', target)
+        assert tomllib.loads(toml.replace("+++", ""))["title"] == target
+
+
+def test_codes_say_what_a_translator_may_do() -> None:
+    (block,) = reading("*A* [b](/c) `d`  \ne[^1]\n\n[^1]: f").blocks[:1]
+    rights = {code.tag: (code.can_delete, code.can_copy) for code in block.content if isinstance(code, Code)}
+    assert rights == {
+        "em": (True, False),
+        "a": (False, False),
+        "code": (False, False),
+        "br": (True, True),
+        "sup": (False, False),
+    }
+
+
+def test_a_changed_address_leaves_the_unit_alone() -> None:
+    assert coded("See [it](/a).") == coded("See [it](/b 'title').")[:1]
