@@ -17,7 +17,8 @@ from html import unescape
 from l10n.model import Block, Kind, Span
 from l10n.readers.markdown.events import locator, parse_events
 
-MARK = re.compile(r"\{[{%:]?([\U000F0000-\U000FFFFD\U00100000-\U0010FFFD])x*[%}]?[})]")
+_PRIVATE = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+MARK = re.compile(rf"\{{[{{%:]?({_PRIVATE.pattern})x*[%}}]?[}})]")
 """A hidden tag: the private character that names it stands first within its braces."""
 _NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
 _VALUE = r"\{(?:[^{}]|\{[^{}]*+\})*+\}"
@@ -58,8 +59,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HINT = re.compile(r"\{[{%:.#]|:::|^(?:import|export)\s|!!! |\?\?\?|<[A-Z]", re.MULTILINE)
 _FILLER = "+ <!-->"
 """An item of a list that holds an empty comment."""
-_PLANES = (0xF0000, 0x100000)
-_PLANE_SIZE = 0xFFFD
+_PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
 
 Test = Callable[[int], bool]
 """Whether a position is within code, where nothing is hidden."""
@@ -83,15 +83,14 @@ class Hidden:
 def hide(body: str, start: int, mdx: bool) -> Hidden:
     """Hide what is no Markdown of a body that begins at `start` of the text."""
     hint = _HINT.search(body) or (mdx and "{" in body)
-    plane = next((p for p in _PLANES if not re.search(f"[{chr(p)}-{chr(p + _PLANE_SIZE)}]", body)), None)
-    if not hint or plane is None:
+    if not hint:
         return Hidden(body, start)
     form = "box-title mdx" if mdx else "box-title"
     within = _code_test(body)
     body = _without_verbatim(body, within)
     body, boxes, titles = _boxed(body, start, within, form)
     body, more = _without_lines(body, start, within, form)
-    body, marks = _inert(body, start, within, plane, mdx)
+    body, marks = _inert(body, start, within, mdx)
     return Hidden(body, start, marks, (*titles, *more), boxes)
 
 
@@ -156,14 +155,17 @@ def _begins_line(body: str, at: int) -> bool:
     return not body[body.rfind("\n", 0, at) + 1 : at].strip()
 
 
-def _inert(body: str, start: int, within: Test, plane: int, mdx: bool) -> tuple[str, dict[str, Span]]:
+def _inert(body: str, start: int, within: Test, mdx: bool) -> tuple[str, dict[str, Span]]:
     """The body with its tags made inert, and what each private character stands for."""
     marks: dict[str, Span] = {}
+    used = set(_PRIVATE.findall(body))
+    names = (name for plane in _PLANES for name in map(chr, plane) if name not in used)
 
     def inert(match: re.Match[str]) -> str:
-        if len(match[0]) < 3 or len(marks) > _PLANE_SIZE or within(match.start()) or within(match.end()):
+        if len(match[0]) < 3 or within(match.start()) or within(match.end()):
             return match[0]
-        name = chr(plane + len(marks))
+        if not (name := next(names, "")):
+            return match[0]
         marks[name] = Span(start + match.start(), start + match.end())
         return _braced(match[0], name)
 

@@ -338,9 +338,10 @@ class Inlines:
             if byte < done:
                 continue
             if match[1]:
-                self._add(value[position:at])
-                self._content.append(self._source.template(match[1]))
-                position = match.end()
+                if code := self._source.template(match):
+                    self._add(value[position:at])
+                    self._content.append(code)
+                    position = match.end()
             elif stop := self._address(byte):
                 self._add(value[position:at])
                 self._content.append(self._url(byte, stop))

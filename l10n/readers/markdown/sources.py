@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n.errors import SourceError
-from l10n.model import Code, CodeKind, Content
+from l10n.model import Code, CodeKind, Content, joined
 from l10n.readers.markdown.events import Events, locator, parse_events
 from l10n.readers.markdown.hiding import MARK, Hidden, hide
 
@@ -57,24 +57,26 @@ class Source:
         """What the parser made of hidden text -> what it was."""
         if self.signs:
             value = value.translate(self.signs)
-        return (
-            MARK.sub(lambda m: self.hidden.marks[m[1]].of(self.text), value) if self.hidden.marks else value
-        )
+        return MARK.sub(self._shown, value) if self.hidden.marks else value
+
+    def _shown(self, match: re.Match[str]) -> str:
+        code = self.template(match)
+        return code.text if code else match[0]
 
     def marked(self, text: str) -> Content:
         """A text as it was, its template tags as codes."""
-        out: list[str | Code] = []
+        out: list[Content] = []
         position = 0
         for match in MARK.finditer(text):
-            out += [self.restore(text[position : match.start()]), self.template(match[1])]
-            position = match.end()
-        out.append(self.restore(text[position:]))
-        return tuple(item for item in out if item != "")
+            if code := self.template(match):
+                out += [(self.restore(text[position : match.start()]),), (code,)]
+                position = match.end()
+        return joined([*out, (self.restore(text[position:]),)])
 
-    def template(self, mark: str) -> Code:
-        """The template tag that a private character stands for."""
-        span = self.hidden.marks[mark]
-        return Code(CodeKind.STANDALONE, "ph", span, span.of(self.text))
+    def template(self, match: re.Match[str]) -> Code | None:
+        """The template tag that a `MARK` stands for; None for what only looks like one."""
+        span = self.hidden.marks.get(match[1])
+        return Code(CodeKind.STANDALONE, "ph", span, span.of(self.text)) if span else None
 
     def events(self) -> Events:
         return parse_events(self.body)
