@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from l10n.tasks.converting import extract_file, render_file, write_rendered
 from tests.commands import done, failed
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: uk\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -40,17 +41,20 @@ def test_extract_fill_render_gives_back_every_byte(articles: list[Path], tmp_pat
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
 
-def test_a_rendered_article_has_the_units_of_its_source(articles: list[Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_a_rendered_article_has_the_units_of_its_source(
+    articles: list[Path], suffix: str, tmp_path: Path
+) -> None:
     (tmp_path / "l10n.toml").write_text('segment = "paragraph"\n', encoding="utf-8")
-    for path in articles:
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-        done("extract", path.name, "-o", "a.pot", cwd=tmp_path)
-        filled(tmp_path / "a.pot", tmp_path / "uk.po", mark=True)
-        done("render", path.name, "--catalog", "uk.po", "-o", path.name, cwd=tmp_path)
-        done("extract", path.name, "-o", "b.pot", cwd=tmp_path)
-        before, after = (_sources(tmp_path / name) for name in ("a.pot", "b.pot"))
-        assert [text.replace("⟦", "").replace("⟧", "") for text in after] == before
-        assert sum("⟦" in text for text in after) == len(before)
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(next(each for each in articles if each.suffix == suffix).read_bytes())
+    extract_file(path, tmp_path / "a.pot", "en")
+    filled(tmp_path / "a.pot", tmp_path / "uk.po", mark=True)
+    write_rendered(render_file(path, tmp_path / "uk.po", drafts=True), path)
+    extract_file(path, tmp_path / "b.pot", "en")
+    before, after = (_sources(tmp_path / name) for name in ("a.pot", "b.pot"))
+    assert [text.replace("⟦", "").replace("⟧", "") for text in after] == before
+    assert sum("⟦" in text for text in after) == len(before)
 
 
 def _sources(template: Path) -> list[str]:

@@ -56,7 +56,7 @@ def test_an_article_has_the_blocks_that_we_expect(name: str) -> None:
         ("One", "$a$ {{ b }}", "\\$a\\$ &#123;{ b }}"),
         ("One", "https://example.org", "https&#58;//example.org"),
         ("# One", "Two #", "# Two \\#"),
-        ("One\n===", "Two {#x}", "Two &#123;#x&#125;\n==="),
+        ("One\n===", "Two {#x}", "Two {#x&#125;\n==="),
         ("| a |\n|---|\n| b |", "c | d", "| c \\| d |\n|---|\n| b |"),
         ("- [ ] One", "[x] Two", "- [ ] \\[x] Two"),
         ("> One\n> two", "Three\nfour", "> Three four"),

@@ -1,6 +1,6 @@
 """Hiding from the Markdown parser what other tools read before it does, behind inert text of the same length.
 
-Template tags and shortcodes (`{{ … }}`, `{% … %}`), attribute lists (`{: … }`, `[text]{.class}`) and MDX
+Template tags and shortcodes (`{{ … }}`, `{% … %}`), attribute lists (`{: … }`, `*text*{.class}`) and MDX
 become codes. Whole lines that hold no text, such as the fences of admonitions (`:::`), the imports of MDX
 and listings between template tags, become blank. An admonition of the kind `!!! note` becomes an item of
 a list, which is read as its lines are.
@@ -26,7 +26,7 @@ _TAG = re.compile(
     rf"\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
     rf"|\{{%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
     r"|\{:[^{}\r\n]++\}"
-    r"|(?<=[\])`*_>])\{[.#][\w-][^{}\r\n]*+\}"
+    r"|(?<=[)`*_>])\{[.#][\w-][^{}\r\n]*+\}"
     rf"|(?<!(?<!\\)\\)</?[A-Z][\w.]*+(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'){{0,99}}+{_VALUE}"
     rf"(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'|{_VALUE})*+>"
 )

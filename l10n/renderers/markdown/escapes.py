@@ -166,9 +166,10 @@ def _exclamation(match: re.Match[str], context: Context) -> str:
 
 
 def _brace(match: re.Match[str], context: Context) -> str:
-    """A brace that would begin a template tag or an attribute list."""
-    after = _around(match)[1]
-    return reference("{") if context.mdx or not after or after in "{%:.#" else "{"
+    """A brace that would begin a template tag, an attribute list or an expression."""
+    before, after = _around(match)
+    attached = before in ")`*_>" and after in ".#"
+    return reference("{") if context.mdx or after in "{%:" or attached else "{"
 
 
 def _pipe(match: re.Match[str], context: Context) -> str:
