@@ -24,6 +24,9 @@ _SETUP = "pip install 'l10n-articles[firefox]'"
 _PIVOT = ("en",)
 """Every model of Mozilla's leads into English or out of it."""
 _LICENCE = "MPL-2.0"
+_MODEL, _SHORTLIST = "model.*.bin", "lex.*.bin"
+_SHARED, _OWN = "vocab.*.spm", ("srcvocab.*.spm", "trgvocab.*.spm")
+"""Names of the files of a model: one vocabulary for both languages, or one for each."""
 
 
 class Firefox:
@@ -40,7 +43,7 @@ class Firefox:
 
     def describe(self, source: str, target: str) -> str:
         steps = [self._folders[step] for step in self._route(source, target)]
-        versions = [each.version or fingerprint(_file(each.folder, "model.*.bin")) for each in steps]
+        versions = [each.version or fingerprint(_file(each.folder, _MODEL)) for each in steps]
         parts = (f"{each.source}-{each.target} {v}" for each, v in zip(steps, versions, strict=True))
         return " ".join(["firefox", *parts])
 
@@ -97,19 +100,21 @@ def _stored() -> Iterator[ModelFolder]:
 
 
 def _is_model(folder: Path) -> bool:
-    return all(_found(folder, pattern) for pattern in ("model.*.bin", "*vocab.*.spm"))
+    shared = _found(folder, _SHARED) or all(_found(folder, pattern) for pattern in _OWN)
+    return bool(shared and _found(folder, _MODEL))
 
 
 def _load(folder: Path) -> Translator:
     from fxtranslate import Translator
 
-    shared = _found(folder, "vocab.*.spm")
+    shared, shortlist = _found(folder, _SHARED), _found(folder, _SHORTLIST)
+    source, target = (shared or _file(folder, pattern) for pattern in _OWN)
     try:
         return Translator(
-            _file(folder, "model.*.bin").read_bytes(),
-            (shared or _file(folder, "srcvocab.*.spm")).read_bytes(),
-            (shared or _file(folder, "trgvocab.*.spm")).read_bytes(),
-            shortlist.read_bytes() if (shortlist := _found(folder, "lex.*.bin")) else None,
+            _file(folder, _MODEL).read_bytes(),
+            source.read_bytes(),
+            target.read_bytes(),
+            shortlist.read_bytes() if shortlist else None,
         )
     except (OSError, ValueError) as error:
         raise EngineError(f"the model cannot be loaded: {error}", where=str(folder)) from error

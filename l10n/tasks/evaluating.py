@@ -10,6 +10,7 @@ from time import perf_counter
 
 from l10n import inline
 from l10n.engines import AUTO, ModelFolder, choose
+from l10n.engines.batching import Sender
 from l10n.errors import CatalogError, ConfigError, ModelMissing
 from l10n.locales import joiner, language, normalize
 from l10n.model import Catalog, State
@@ -182,14 +183,15 @@ def _lines(path: Path) -> list[str]:
 def _evaluate(parallel: Parallel, request: Request) -> Evaluation:
     preferred = request.engines.get(f"{parallel.source}-{parallel.target}", AUTO)
     engine = choose(request.engine, parallel.source, parallel.target, request.models, preferred)
-    sources = [source for source, _ in parallel.sentences]
+    sender = Sender(engine, parallel.source, parallel.target)
     started = perf_counter()
     try:
-        found = [each.text for each in engine.translate(sources, parallel.source, parallel.target)]
+        answers = sender.translate([source for source, _ in parallel.sentences], lambda count: None)
         seconds = perf_counter() - started
         described = engine.describe(parallel.source, parallel.target)
     finally:
         engine.close()
+    found = [answers[source].text if source in answers else "" for source, _ in parallel.sentences]
     chrf, bleu, ter = _scores(found, [target for _, target in parallel.sentences], parallel.target)
     failed = sum(not each for each in found)
     return Evaluation(
