@@ -38,6 +38,17 @@ class Publishing:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompting:
+    """What the language prompt offers."""
+
+    offer: str = "drafts"
+    """"reviewed": versions that are whole, up to date and reviewed; "drafts": machine drafts as well, said
+    to be such; "published": whatever is published; "none": nothing."""
+    editions: tuple[str, ...] = ()
+    """Languages whose readers are offered their own edition or script: "pt", "sr"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything a project can say about itself."""
 
@@ -65,6 +76,7 @@ class Config:
     publish: Publishing = field(default_factory=Publishing)
     publish_in: Mapping[str, Publishing] = field(default_factory=dict)
     """The same for locales that have policies of their own."""
+    prompt: Prompting = field(default_factory=Prompting)
     checks: Mapping[str, str] = field(default_factory=dict)
     """Name of a check -> "error", "warning", "note" or "off", where it is not to be as built in."""
     limits: Mapping[str, int] = field(default_factory=lambda: _LIMITS)
@@ -132,6 +144,7 @@ def parse_config(table: Mapping[str, Any]) -> Config:
     given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
     given["models"] = tuple(_model(each) for each in table.get("models", ()))
     given |= _publishing(table.get("publish", {}))
+    given["prompt"] = _prompting(table.get("prompt", {}))
     given["checks"] = _severities(table.get("checks", {}))
     given["limits"] = {**_LIMITS, **_limits(table.get("limits", {}))}
     given["profile"] = parse_profile(table.get("profile", {}), default_profile())
@@ -152,6 +165,7 @@ _TYPES: Mapping[str, type] = {
     "engines": dict,
     "models": list,
     "publish": dict,
+    "prompt": dict,
     "checks": dict,
     "limits": dict,
     "profile": dict,
@@ -167,6 +181,7 @@ _POLICY_CHOICES = {
     "fallback": ("paragraph", "sentence"),
     "outdated": ("show", "source", "hide", "last-good"),
 }
+_OFFERS = ("reviewed", "drafts", "published", "none")
 _MODEL_TYPES: Mapping[str, type] = {
     "engine": str,
     "source": str,
@@ -208,6 +223,15 @@ def _publishing(table: Mapping[str, Any]) -> dict[str, Any]:
         _check_policies(policies, f"{prefix}.")
         found[locales.known(tag)] = Publishing(**{**general, **policies})
     return {"publish": Publishing(**general), "publish_in": found}
+
+
+def _prompting(table: Mapping[str, Any]) -> Prompting:
+    _expect(table, {"offer": str, "editions": list}, "prompt.")
+    if table.get("offer", "none") not in _OFFERS:
+        hint = f"one of: {', '.join(_OFFERS)}"
+        raise ConfigError(f"prompt.offer cannot be {table['offer']!r}", hint=hint)
+    editions = tuple(locales.language(locales.known(tag)) for tag in table.get("editions", ()))
+    return Prompting(**{**table, "editions": editions})
 
 
 def _check_policies(table: Mapping[str, Any], prefix: str) -> None:

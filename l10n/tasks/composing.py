@@ -91,7 +91,8 @@ class _Composer:
     def _prompt(self) -> str:
         tags = sorted({page.locale for page in self.plan.pages})
         words = {tag: prompts.site_words(tag, self.words[tag].get) for tag in tags}
-        return prompts.script(tags, {tag: each for tag, each in words.items() if each})
+        editions = self.project.config.prompt.editions
+        return prompts.script(tags, {tag: each for tag, each in words.items() if each}, editions)
 
     def _page(self, page: Page) -> File:
         article, tag = page.version.article, page.locale
@@ -135,14 +136,19 @@ class _Composer:
         return File(document_path(id), data, "document", {"article": id})
 
     def _alternates(self, id: str) -> dict[str, Alternate]:
-        return {tag: Alternate(page.path, page.draft) for tag, page in self.plan.versions(id).items()}
+        offer = self.project.config.prompt.offer
+        return {
+            tag: Alternate(page.path, page.draft, _offered(page, offer))
+            for tag, page in self.plan.versions(id).items()
+        }
 
     def _site(self, locale: str) -> Site:
         return Site(self.words[locale].site_name, self.project.config.url)
 
     def _homes(self) -> dict[str, Alternate]:
         there = {page.locale for page in self.plan.pages}
-        return {tag: Alternate(f"{tag}/{INDEX}") for tag in self.locales if tag in there}
+        offered = self.project.config.prompt.offer != "none"
+        return {tag: Alternate(f"{tag}/{INDEX}", offered=offered) for tag in self.locales if tag in there}
 
     def _indexes(self) -> Iterator[File]:
         """Each locale's list of articles, and the page that offers all locales."""
@@ -171,6 +177,14 @@ class _Composer:
             source = next(iter(self.plan.versions(id).values())).version.article.source_locale
             groups.append((versions, versions[source].path if source in versions else ""))
         return File(SITEMAP, pages.sitemap(groups, self._site(self.locales[0])).encode("utf-8"), "sitemap")
+
+
+def _offered(page: Page, offer: str) -> bool:
+    """Whether a policy lets the language prompt offer a page."""
+    counted = page.version.coverage
+    whole = not counted.untranslated and not counted.outdated
+    allowed = {"reviewed": whole and not page.draft, "drafts": whole, "published": True}
+    return allowed.get(offer, False)
 
 
 def _facts(page: Page) -> dict[str, Any]:

@@ -35,6 +35,8 @@ class Alternate:
     """Below the bundles' folder: "uk/world/tram.html"."""
     draft: bool = False
     """Whether it holds machine translation that nobody has checked."""
+    offered: bool = True
+    """Whether the language prompt may offer it; readers find it among the languages anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def prompt_data(locale: str, alternates: Mapping[str, Alternate], at: Addresses)
     others = {
         tag: {"href": at.relative(other.path), "draft": other.draft}
         for tag, other in alternates.items()
-        if tag != locale
+        if tag != locale and other.offered
     }
     return script_json({"page": locale, "name": language_name(locale), "alternates": others})
 
