@@ -112,11 +112,11 @@ DEFECTS: dict[str, tuple[Defect, set[str]]] = {
     "placeholder misspelled": (changed(r"(%\(\w+)\)s|(\{\w+)\}", r"\1x)s"), {"placeholders", "brackets"}),
     "tag dropped": (changed(r"</(\w+)>", ""), {"placeholders"}),
     "address changed": (changed(r"(https?://[\w.]+/\w+)", r"\1x"), {"addresses"}),
-    "number changed": (other_number, {"numbers"}),
+    "number changed": (other_number, {"numbers", "invented", "addresses"}),
     "number in the source's format": (source_format, {"formats"}),
     "stop dropped": (changed(r"(?<=\w)[.。]$", ""), {"ending"}),
     "question lost": (changed(r"\s?[?؟？]$", "."), {"ending"}),
-    "bracket dropped": (changed(r"[)）](?=.)", ""), {"brackets"}),
+    "bracket dropped": (changed(r"[)）](?=[\s.,])", ""), {"brackets", "placeholders"}),
     "quotation mark dropped": (changed(r"[»」]", ""), {"quotes"}),
     "space at the edge": (lambda entry, _: f" {entry.target}", {"edges"}),
     "two spaces": (changed(r"(?<=\w) (?=\w)", "  "), {"spaces"}),
@@ -129,7 +129,7 @@ DEFECTS: dict[str, tuple[Defect, set[str]]] = {
     "loop": (repeated, {"loops", "length"}),
     "truncated": (truncated, {"length", "ending", "codes", "placeholders", "brackets"}),
     "look-alike letter": (of("uk ru bg be", look_alike), {"scripts"}),
-    "left in English": (left_over, {"leftovers"}),
+    "left in English": (left_over, {"leftovers", "language", "untouched"}),
     "replacement character": (changed(r"(?<=\w)[^\W\d_](?=\w)", "\ufffd"), {"controls"}),
     "control character": (changed(r"(?<=\w) (?=\w)", "\x07"), {"controls"}),
     "isolate left open": (of("ar fa he", changed(r"^", "\u2067")), {"controls"}),
@@ -184,16 +184,18 @@ def cases(entries: list[tuple[str, Entry]]) -> list[Case]:
 
 def ours(locale: str, entries: list[Entry]) -> list[set[str]]:
     """The checks that find something in each entry."""
-    return [
-        {found.check for found in check(Catalog("en", locale, (entry,)))} - {"header"} for entry in entries
-    ]
+    out: list[set[str]] = [set() for _ in entries]
+    for found in check(numbered(locale, entries)):
+        if found.key[0]:
+            out[int(found.key[0])].add(found.check)
+    return out
 
 
-def as_file(locale: str, entries: list[Entry]) -> str:
-    """Entries as a catalog for other programs, each under a number."""
+def numbered(locale: str, entries: list[Entry]) -> Catalog:
+    """Entries as a catalog, each under a number."""
     header = (("Language", locale.replace("-", "_")), ("Content-Type", "text/plain; charset=UTF-8"))
-    numbered = (replace(entry, context=f"{at}", comments=(), notes=()) for at, entry in enumerate(entries))
-    return serialize_po(Catalog("en", locale, tuple(numbered), header=header))
+    alone = (replace(entry, context=f"{at}", comments=(), notes=()) for at, entry in enumerate(entries))
+    return Catalog("en", locale, tuple(alone), header=header)
 
 
 def pofilter(peers: Path, text: str, count: int) -> list[set[str]]:
@@ -236,7 +238,7 @@ def measured(found: list[Case], peers: Path | None) -> dict[str, dict[str, list[
         for case, before, after in zip(here, *(ours(locale, each) for each in texts), strict=True):
             out[case.kind]["l10n"].append(bool((after - before) & DEFECTS[case.kind][1]))
         for name, program in (("pofilter", pofilter), ("l10n-lint", lint)) if peers else ():
-            said = [program(peers, as_file(locale, each), len(each)) for each in texts]
+            said = [program(peers, serialize_po(numbered(locale, each)), len(each)) for each in texts]
             for case, before, after in zip(here, *said, strict=True):
                 out[case.kind][name].append(bool(after - before))
     return out
@@ -252,12 +254,21 @@ def show_recall(table: dict[str, dict[str, list[bool]]]) -> None:
     print(f"| all | {len(every['l10n'])} | {' | '.join(f'{sum(e) / len(e):.1%}' for e in every.values())} |")
 
 
+def show_missed(found: list[Case]) -> None:
+    """The defects that no check meant for them finds."""
+    for case in found:
+        said = ours(case.locale, [case.entry, case.mutant])
+        if not (said[1] - said[0]) & DEFECTS[case.kind][1]:
+            print(f"\n{case.locale} {said}\n  {case.entry.source!r}\n  {case.target!r}")
+
+
 def findings(entries: list[tuple[str, Entry]]) -> list[tuple[str, Entry, Finding]]:
     """What is found in untouched entries."""
     out = []
-    for locale, entry in entries:
-        found = check(Catalog("en", locale, (entry,)))
-        out += [(locale, entry, each) for each in found if each.check != "header"]
+    for locale in sorted({locale for locale, _ in entries}):
+        here = [entry for tag, entry in entries if tag == locale]
+        found = check(numbered(locale, here))
+        out += [(locale, here[int(each.key[0])], each) for each in found if each.key[0]]
     return out
 
 
@@ -265,7 +276,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("catalogs", nargs="+", type=Path)
     parser.add_argument("--peers", type=Path)
-    parser.add_argument("--sample", default="")
+    parser.add_argument("--sample", default="", help="print what this check finds in untouched entries")
+    parser.add_argument("--missed", default="", help="print the defects of this kind that are not found")
     options = parser.parse_args()
     entries = list(reviewed(options.catalogs))
     started = perf_counter()
@@ -281,7 +293,10 @@ def main() -> None:
         if each.check == options.sample:
             print(f"\n{locale}: {each.message}\n  {entry.source[:200]!r}\n  {entry.target[:200]!r}")
     if not options.sample:
-        show_recall(measured(cases(entries), options.peers))
+        flagged = {id(entry) for _, entry, _ in found}
+        made = cases([each for each in entries if id(each[1]) not in flagged])
+        show_recall(measured(made, options.peers))
+        show_missed([case for case in made if case.kind == options.missed])
 
 
 if __name__ == "__main__":

@@ -14,16 +14,15 @@ _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
-_MARKED = re.compile(r"[`\"“”„«»‘’]|\b(?:https?|www)\b|[<>{}$=#\\]")
+_SAID = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<[^<>]*>|\S*[{}$=#\\]\S*")
+"""Quotations, code and tags, which may well stay as they are."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
-    """A run of words that stands in both texts, outside of quotation marks and of code."""
+    """A run of words that stands in both texts, in the source outside of quotation marks and of code."""
     if entry.source == entry.target or language(setting.source_locale) == language(setting.locale):
         return
-    if _MARKED.search(shown(entry.source)):
-        return
-    found = _shared_run(shown(entry.source), shown(entry.target))
+    found = _shared_run(_SAID.sub(" \0 ", shown(entry.source)), shown(entry.target))
     if found:
         said = entry.target[found.start : found.end]
         yield Problem(f"{said!r} is left in the language of the source", found)

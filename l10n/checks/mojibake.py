@@ -8,8 +8,8 @@ from l10n.checks.contracts import Check, Problem, Setting
 from l10n.model import Entry, Severity
 
 _MISTAKEN = ("cp1252", "cp1251", "latin-1")
-_FEWEST = 2
-"""So many characters of several bytes are no accident."""
+_FEWEST = 1
+"""So many characters too many."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

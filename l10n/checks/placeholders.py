@@ -27,10 +27,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     wanted, given = _kept(entry.source), _kept(entry.target)
     tags = _tags(entry.source) - _tags(entry.target)
+    tags |= set() if _open(entry.source) else _open(entry.target)
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], (given - wanted).elements()
     for one, other in zip_longest(lost, gained):
         if other is None:
-            yield Problem(f"{one} is missing")
+            yield Problem(f"{one} is missing or has no partner" if one[0] == "<" else f"{one} is missing")
         elif one is None:
             yield Problem(f"{other} is not in the source, or not so often")
         else:
@@ -47,6 +48,13 @@ def _tags(text: str) -> set[str]:
     """The tags that a text opens and closes; `<file>` alone may be a word to translate."""
     names = set(_TAG.findall(shown(text))) if "</" in text else set()
     return {f"<{name}>" for name in names if f"/{name}" in names}
+
+
+def _open(text: str) -> set[str]:
+    """The tags that a text closes more or less often than it opens them."""
+    found = Counter(_TAG.findall(shown(text))) if "</" in text else Counter[str]()
+    names = {name.removeprefix("/") for name in found if name.startswith("/")}
+    return {f"</{name}>" for name in names if found[name] != found[f"/{name}"]}
 
 
 CHECK = Check("placeholders", Severity.ERROR, find, hides=frozenset(("brackets", "numbers", "invented")))

@@ -19,16 +19,17 @@ def said(number: float, text: str, locale: str) -> bool:
 
 
 def says_numbers(text: str, locale: str) -> bool:
-    """Whether a text has a number in words; true where the words of its language are not known."""
+    """Whether a text has a number of ten or more in words; true where the words are not known."""
     pattern = _any_number_word(language(locale))
     return pattern is None or pattern.search(text.lower()) is not None
 
 
 @cache
 def _any_number_word(name: str) -> re.Pattern[str] | None:
-    """What finds any number in words; None where there is no list."""
-    known = _number_words(name).values()
-    return re.compile("|".join(pattern.pattern for pattern in known)) if known else None
+    """What finds any number of ten or more in words; None where there is no list."""
+    known = _number_words(name)
+    large = [pattern.pattern for number, pattern in known.items() if number >= 10]
+    return re.compile("|".join(large)) if known else None
 
 
 def in_roman(number: int, text: str) -> bool:
