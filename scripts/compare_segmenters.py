@@ -8,7 +8,7 @@ GOLD are folders of gold texts, by default those of the tests: files <tag>.txt a
 installed with pip into an environment of its own below the cache folder, and is called once per paragraph.
 
 Boundaries are counted between white space. Those after a gold sentence without final punctuation do not
-count: no rule can know them. F1 is the mean over the files; MB/s is bytes of UTF-8 per second of processor time.
+count: no rule can know them. F1 is the mean over the files, MB/s bytes of UTF-8 per second of processor time.
 """
 
 from __future__ import annotations
