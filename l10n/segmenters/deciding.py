@@ -181,15 +181,16 @@ def _starts(text: str, at: int, word: str, words: Tables) -> bool:
 
 
 def _ends_before_lower(place: Place, follower: _Follower, words: Tables) -> bool:
-    """Whether a sentence ends before a small letter: in text that does without capitals, and after a word
-    that is no abbreviation."""
+    """Whether a sentence ends before a small letter: where nothing speaks for an abbreviation, a quotation
+    or a name with a mark ("Yahoo!"); in text without capitals, sooner."""
     if follower.dashed or place.close or follower.at > place.next:
         return False
-    if _informal(place, words):
-        return len(place.stop) < 4 and (
-            place.stop[0] in "!?" or (place.stop == "." and _is_word(place, words))
-        )
-    return place.stop == "." and _WHOLE.search(_token(place)) is not None and _is_word(place, words)
+    informal = _informal(place, words)
+    before, token = _lefts(place)
+    if place.stop[0] in "!?" and len(place.stop) < 4:
+        spoken = place.text[place.start] in _DASHES + _OPENERS or follower.text in words.say
+        return informal or (not spoken and len(before) > 1 and token.isalpha() and token.islower())
+    return place.stop == "." and (informal or bool(_WHOLE.search(token))) and _is_word(place, words)
 
 
 def _informal(place: Place, words: Tables) -> bool:

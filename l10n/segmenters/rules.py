@@ -21,7 +21,7 @@ STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
 _NOTES = r"(?:[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?"
 _DETACHED = re.compile(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
 _EMOJI = re.compile(
-    "(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
+    "(?:[\u2600-\u2704\u2728\u2744\u2763\u2764\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
 )
 _SPOKEN = re.compile(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
