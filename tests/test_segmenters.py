@@ -181,7 +181,7 @@ def test_sentences_are_those_that_a_linguist_agreed_to(
     assert [paragraph[start:end] for start, end in sentence_spans(paragraph, tag)] == sentences
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(HURTING, st.sampled_from(TAGS))
 def test_between_spans_is_only_white_space(text: str, tag: str) -> None:
     last = 0
