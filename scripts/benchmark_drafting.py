@@ -187,16 +187,24 @@ def l10n_html(texts: Sequence[str], folder: Path) -> Callable[[], object]:
 
 
 def of_l10n(first: str, sources: Callable[[], Sequence[str]], folder: Path) -> Callable[[], object]:
-    """All that `l10n draft` does with an entry, from masking to the verdict, the cache on disk included."""
-    from l10n.engines import Cache, Drafter, choose, isolated
-    from l10n.model import Catalog, Entry
+    """What `l10n draft` does with an entry, from masking to the verdict, the cache on disk included.
+
+    The verdict on what random weights say is always "no"; that would let every text be translated in other
+    ways too, so only the first way is gone.
+    """
+    from l10n.engines import Cache, choose, isolated
+    from l10n.engines.batching import Sender
+    from l10n.engines.masking import mask, project
+    from l10n.engines.verifying import fault
 
     engine = isolated(choose("argos", "en", "uk"))
-    drafter = Drafter("en", "uk", engine, cache=Cache(folder / "drafts.sqlite"))
+    sender = Sender(engine, "en", "uk", Cache(folder / "drafts.sqlite"))
 
     def draft(texts: Sequence[str]) -> None:
-        catalog = Catalog("en", "uk", tuple(Entry(text) for text in dict.fromkeys(texts)))
-        drafter.draft([(catalog, catalog.entries)])
+        masked = {text: mask(text, engine.sentinel) for text in dict.fromkeys(texts)}
+        found = sender.translate([each.plain for each in masked.values()], lambda count: None)
+        for text, each in masked.items():
+            fault(text, project(each, found[each.plain]) or "", "en", "uk")
 
     def work() -> None:
         draft(sources())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from l10n.memory import Memory, Segment
 from l10n.model import Catalog, Draft, Entry, Origin, State, Undrafted
 from l10n.terms import Glossary, Term
 from tests.adversaries import Adversary, Crashing, Dead, Fake, Hanging
+from tests.packages import EN_UK, move_argos, unpack
 from tests.strategies import contents
 
 APERTIUM = pytest.mark.skipif(
@@ -124,6 +125,44 @@ def engine_of(name: str, locale: str) -> Engine:
 @given(st.lists(SOURCES, max_size=6))
 def test_no_engine_loses_or_invents_anything(name: str, locale: str, sources: list[str]) -> None:
     holds(sources, drafts(engine_of(name, locale), *sources, locale=locale), locale)
+
+
+@pytest.fixture(scope="module")
+def argos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The engine with the small model from English to Ukrainian."""
+    pytest.importorskip("ctranslate2", reason="the extra `argos` is not installed")
+    with pytest.MonkeyPatch.context() as patch:
+        unpack(EN_UK, move_argos(patch, tmp_path_factory.mktemp("argos")))
+        engine = choose("argos", "en", "uk")
+        yield engine
+        engine.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(SOURCES, max_size=6))
+def test_a_trained_model_that_makes_things_up_cannot_get_them_into_a_draft(
+    argos: Engine, sources: list[str]
+) -> None:
+    holds(sources, drafts(argos, *sources, locale="uk"), "uk")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "The farmer found a <b1>new notebook</b1> in the theatre.",
+            "Фермер знайшов <b1>новий зошит</b1> у театрі.",
+        ),
+        ("The <a1>library</a1> in Lessing is open.<br2/>", "<a1>Бібліотека</a1> у Лессінгу відчинена.<br2/>"),
+        ("Prices in Lessing rose by <b1>12.5%</b1>.", "Ціни у Лессінгу зросли на <b1>12,5%</b1>."),
+        (
+            "“The <a1>museum</a1> is closed,” said the teacher.",
+            "«<a1>Музей</a1> зачинений», — сказала учителька.",
+        ),
+    ],
+)
+def test_codes_follow_the_attention_of_a_trained_model(argos: Engine, source: str, target: str) -> None:
+    assert drafts(argos, source, locale="uk") == {source: target}
 
 
 @settings(max_examples=150, deadline=None)

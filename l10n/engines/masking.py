@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import regex
 
 from l10n import inline
-from l10n.engines.contracts import Hypothesis
+from l10n.engines.contracts import Hypothesis, Link
 from l10n.model import Span
 
 ATOM = regex.compile(
@@ -25,6 +25,7 @@ ATOM = regex.compile(
     """,
     regex.VERBOSE,
 )
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]{3,}")
 _REFERENCE = re.compile(r"\s*\[\w{1,4}\]\s*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DEEPEST = 100
@@ -263,6 +264,8 @@ class _Placed:
     mark: Mark
     span: Span
     inside: list[_Placed]
+    before: str = ""
+    """The blank that stood before it and behind it, of which the engine has left one."""
 
 
 def _emitted(placed: Sequence[_Placed], text: str, within: Span | None = None) -> str:
@@ -271,7 +274,13 @@ def _emitted(placed: Sequence[_Placed], text: str, within: Span | None = None) -
     out, at = [], within.start
     for each in sorted(placed, key=lambda each: (each.span.start, each.span.end)):
         inner = _emitted(each.inside, text, each.span)
-        out += [inline.escape(text[at : each.span.start]), each.mark.text, inner, each.mark.close]
+        out += [
+            inline.escape(text[at : each.span.start]),
+            each.before,
+            each.mark.text,
+            inner,
+            each.mark.close,
+        ]
         at = each.span.end
     return "".join([*out, inline.escape(text[at : within.end])])
 
@@ -281,7 +290,7 @@ class _Projection:
 
     def __init__(self, source: str, hypothesis: Hypothesis) -> None:
         self._source, self._target = source, hypothesis.text
-        self._links = sorted(hypothesis.links, key=lambda link: (link[0].start, link[0].end))
+        self._links = sorted(_surer(source, hypothesis), key=lambda link: (link[0].start, link[0].end))
         self._words = sorted({target for _, target in self._links}, key=lambda span: span.start)
 
     def place(self, marks: Sequence[Mark], within: Span) -> list[_Placed] | None:
@@ -300,8 +309,15 @@ class _Projection:
             inside = self.place(mark.inside, span)
             if inside is None:
                 return None
-            out.append(_Placed(mark, span if mark.close else _outside(span, taken), inside))
+            span = span if mark.close else _outside(span, taken)
+            blank = " " if self._stands_free(mark) and span.start else ""
+            out.append(_Placed(mark, span, inside, blank))
         return out
+
+    def _stands_free(self, mark: Mark) -> bool:
+        """Whether a single mark has a blank on either side in the source."""
+        around = self._source[max(mark.start - 1, 0) : mark.start + 1]
+        return not mark.close and len(around) == 2 and around.isspace()
 
     def _range(self, mark: Mark, within: Span, taken: Sequence[Span]) -> Span | None:
         """The run of free words with the most links from inside the pair less those from outside."""
@@ -338,12 +354,34 @@ class _Projection:
             return None
         last = max(source.end for source, _ in before)
         place = max(target.end for source, target in before if source.end == last)
-        for char in self._source[last : mark.start]:
+        between = self._source[last : mark.start]
+        for char in between.rstrip() if self._stands_free(mark) else between:
             following = self._target[place : place + 1]
             if following and (following == char or (following.isspace() and char.isspace())):
                 place += 1
         place = min(max(place, within.start), within.end)
         return Span(place, place)
+
+
+def _surer(source: str, hypothesis: Hypothesis) -> list[Link]:
+    """The links of a translation, with certain ones for the words and numbers that it has in common with
+    its source, where they stand once in each."""
+    left, right = _singles(source), _singles(hypothesis.text)
+    certain = [(left[word], right[word]) for word in left.keys() & right.keys()]
+    if not certain:
+        return list(hypothesis.links)
+    sources, targets = zip(*certain, strict=True)
+    kept = (link for link in hypothesis.links if not (_meets(link[0], sources) or _meets(link[1], targets)))
+    return [*kept, *certain]
+
+
+def _singles(text: str) -> dict[str, Span]:
+    """The longer words of a text, and the digits of its numbers, that stand in it once."""
+    found: dict[str, list[Span]] = {}
+    for match in _WORD.finditer(text):
+        key = re.sub(r"\D", "", match[0]) if match[0][0].isdigit() else match[0]
+        found.setdefault(key, []).append(Span(*match.span()))
+    return {key: spans[0] for key, spans in found.items() if len(spans) == 1}
 
 
 def _best_run(words: Sequence[Span], weights: dict[Span, int], taken: Sequence[Span]) -> Span | None:

@@ -17,8 +17,10 @@ from l10n.locales import PSEUDO, language
 _ADDRESS = regex.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _AFTER_ADDRESS = ".,;:!?)»”’'\""
 _PLACEHOLDER = regex.compile(r"\{[^{}]*\}|%\([^)]*\)[a-zA-Z]|%\d+\$[a-zA-Z]|%[sdifr]\b|\$\{[^}]*\}")
-_NUMBER = regex.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789,.")
+_NUMBER = regex.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬]\d+)*")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_ARABIC = "٫٬"
+"""The decimal and the grouping sign that go with Arabic digits, in every locale."""
 _BEFORE_A_NAME = regex.compile(r"(?:\p{Lu}\w*[ -]|\p{L}|[§№#.] ?)$")
 """What stands before a number that is part of a name: "Python 3.11", "v1.2", "§ 4.5"."""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
@@ -26,6 +28,10 @@ _LOOP = regex.compile(r"(\b\w[\w' ]{1,60}?\b)(?:[\s,.;]+\1\b){3,}|(\p{L}{1,12}?)
 _ROMAN = regex.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
 """Numerals of centuries and kings, which many languages write so."""
 _END = regex.compile(r"[.!?…。！？।؟][\p{P}\p{Z}]*$")
+_STOP = regex.compile(
+    r"(?<=\p{Ll}{3})[.!?…][\p{Pf}\p{Pe}\"]*\s+[\p{Pi}\p{Ps}\"¿¡—–-]*\s*\p{Lu}|[。！？](?=\p{L})"
+)
+"""Where a sentence ends and another begins, for certain."""
 _DENSE = {"zh", "ja", "ko", "yue"}
 """Languages that say the same in about a third of the characters."""
 _RATIOS = ((12, 0.3, 3.0), (60, 0.4, 2.5))
@@ -106,6 +112,7 @@ def _bare(text: str) -> str:
 
 
 def _meaning(number: str, decimal: str, group: str) -> str:
+    decimal, group = _ARABIC if set(_ARABIC) & set(number) else (decimal, group)
     tight = regex.sub(r"[\u00a0\u202f '’]", "", number)
     if tight.isdecimal():
         return tight
@@ -169,6 +176,8 @@ def _shape(source: str, target: str, source_locale: str, locale: str) -> str:
         return "it repeats itself"
     if any(map(str.isalpha, source)) and not any(map(str.isalpha, target)):
         return "it holds no words"
+    if len(_STOP.findall(target)) > len(_STOP.findall(source)) + 1:
+        return "it has more sentences than its source"
     ratio = _weight(target, locale) / max(_weight(source, source_locale), 1)
     for size, shortest, longest in _RATIOS:
         if len(source) > size and not shortest <= ratio <= longest:
