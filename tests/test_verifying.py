@@ -29,7 +29,7 @@ SPANISH = (
         ("It costs 5", "Cuesta 6", "the number 5 was lost"),
         ("It costs", "Cuesta 6", "the number 6 was invented"),
         ("It costs 1.5 euros", "Cuesta 1.5 euros", "the number 1.5 is not written as its locale writes"),
-        ("It costs 1,500 euros", "Cuesta 1,500 euros", "the number 1500 was lost"),
+        ("It costs 1,500 euros", "Cuesta 1,500 euros", "the number 1,500 is not written as"),
         (LONG, "", "the engine gave nothing"),
         (LONG, "¿? —", "it holds no words"),
         (LONG, "El consejo ha votado.", "it is too short"),

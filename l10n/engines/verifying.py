@@ -19,7 +19,7 @@ _AFTER_ADDRESS = ".,;:!?)»”’'\""
 _PLACEHOLDER = regex.compile(r"\{[^{}]*\}|%\([^)]*\)[a-zA-Z]|%\d+\$[a-zA-Z]|%[sdifr]\b|\$\{[^}]*\}")
 _NUMBER = regex.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬]\d+)*")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_ARABIC = "٫٬"
+_ARABIC = ("٫", "٬")
 """The decimal and the grouping sign that go with Arabic digits, in every locale."""
 _BEFORE_A_NAME = regex.compile(r"(?:\p{Lu}\w*[ -]|\p{L}|[§№#.] ?)$")
 """What stands before a number that is part of a name: "Python 3.11", "v1.2", "§ 4.5"."""
@@ -62,8 +62,9 @@ def fault(source: str, target: str, source_locale: str, locale: str) -> str:
         lost, gained = tokens(source) - tokens(target), tokens(target) - tokens(source)
         if lost or gained:
             return _changed(name, lost, gained)
-    lost, gained = _numbers(source, source_locale), _numbers(target, locale)
-    if lost != gained and (wrong_number := _number(source, target, lost - gained, gained - lost)):
+    signs = _signs(source_locale), _signs(locale)
+    lost, gained = (_numbers(text, each) for text, each in zip((source, target), signs, strict=True))
+    if lost != gained and (wrong_number := _number(source, target, lost - gained, gained - lost, signs)):
         return wrong_number
     read = (*(_ADDRESS.sub(" ", plain(text)) for text in (source, target)), source_locale, locale)
     return _shape(*read) or _language(*read)
@@ -100,9 +101,13 @@ _KEPT: tuple[tuple[str, Callable[[str], Counter[str]]], ...] = (
 )
 
 
-def _numbers(text: str, locale: str) -> Counter[str]:
+_Signs = tuple[str, str]
+"""The decimal and the grouping sign of a locale."""
+
+
+def _numbers(text: str, signs: _Signs) -> Counter[str]:
     """The numbers of a text by what they mean in its locale; those that mean nothing as they stand."""
-    return Counter(_meaning(match[0], *_signs(locale)) for match in _NUMBER.finditer(_bare(text)))
+    return Counter(_meaning(match[0], *signs) for match in _NUMBER.finditer(_bare(text)))
 
 
 def _bare(text: str) -> str:
@@ -112,7 +117,8 @@ def _bare(text: str) -> str:
 
 
 def _meaning(number: str, decimal: str, group: str) -> str:
-    decimal, group = _ARABIC if set(_ARABIC) & set(number) else (decimal, group)
+    if set(_ARABIC) & set(number):
+        decimal, group = _ARABIC
     tight = regex.sub(r"[\u00a0\u202f '’]", "", number)
     if tight.isdecimal():
         return tight
@@ -125,8 +131,8 @@ def _meaning(number: str, decimal: str, group: str) -> str:
 
 
 @cache
-def _signs(locale: str) -> tuple[str, str]:
-    """The decimal and the grouping sign of a locale (CLDR, "Number Symbols")."""
+def _signs(locale: str) -> _Signs:
+    """CLDR, "Number Symbols"."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -137,18 +143,21 @@ def _signs(locale: str) -> tuple[str, str]:
     return str(western["decimal"]), str(western["group"])
 
 
-def _number(source: str, target: str, lost: Counter[str], gained: Counter[str]) -> str:
+def _number(
+    source: str, target: str, lost: Counter[str], gained: Counter[str], signs: tuple[_Signs, _Signs]
+) -> str:
     """What is wrong with the numbers, but for those of names, which stay as they are in every locale."""
-    for name in _names(_bare(source)):
-        meant = name.replace(".", " point ").replace(",", " point ")
-        if gained[name] and lost[meant]:
-            lost[meant] -= 1
-            gained[name] -= 1
+    bare = _bare(source)
+    for number in _names(bare):
+        here, there = _meaning(number, *signs[0]), _meaning(number, *signs[1])
+        if lost[here] and gained[there]:
+            lost[here] -= 1
+            gained[there] -= 1
     for match in _ROMAN.finditer(target):
         lost[_roman(match[0])] -= 1
-    for number in +gained:
-        if lost[number.replace(".", " point ").replace(",", " point ")]:
-            return f"the number {number} is not written as its locale writes numbers"
+    for match in _NUMBER.finditer(bare):
+        if lost[_meaning(match[0], *signs[0])] > 0 and gained[_meaning(match[0], *signs[1])] > 0:
+            return f"the number {match[0]} is not written as its locale writes numbers"
     return (
         _changed("the number", *(map(_shown, +each) for each in (lost, gained))) if +lost or +gained else ""
     )
