@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import signal
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from l10n.errors import ConfigError, RenderError
 from l10n.project import Project, open_project
 from l10n.tasks.building import Built, build_project
 from l10n.tasks.cataloguing import update_project
+from l10n.tasks.packing import pack_project
 from tests.commands import done, failed
 from tests.dying import dying
 
@@ -517,6 +519,43 @@ def test_the_sitemap_lists_every_page_with_its_versions(folder: Path) -> None:
 def test_a_picture_that_is_not_there_is_reported(folder: Path) -> None:
     (folder / "seeds" / "bridge.svg").unlink()
     assert build(folder).missing == [("bridge", "bridge.svg")]
+
+
+# ZIP files
+
+
+def test_one_article_or_all_are_packed_and_the_same_input_gives_the_same_bytes(folder: Path) -> None:
+    assert "packed all.zip" in done("build", "--zip", "all.zip", cwd=folder)
+    with zipfile.ZipFile(folder / "all.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files(folder)
+    work = project(folder)
+    assert pack_project(work, ["bridge"], folder / "one.zip")
+    before = (folder / "one.zip").read_bytes()
+    assert not pack_project(work, ["bridge"], folder / "one.zip")
+    (folder / "one.zip").unlink()
+    pack_project(work, ["bridge"], folder / "one.zip")
+    assert (folder / "one.zip").read_bytes() == before
+    unpacked = folder / "dist"
+    shutil.rmtree(unpacked)
+    shutil.unpack_archive(folder / "one.zip", unpacked)
+    assert whole(folder)
+    there = set(files(folder))
+    assert {
+        "uk/bridge.html",
+        "uk/index.html",
+        "index.html",
+        "documents/bridge.json",
+        "media/bridge.svg",
+    } <= there
+    assert not [path for path in there if "tram" in path]
+    assert list(hrefs(page(folder, "uk/bridge.html"))) == [
+        f"{URL}/uk/tram.html#s-1",
+        f"{URL}/en/news/ferry.html",
+    ]
+    for path in there:
+        html = page(folder, path) if path.endswith(".html") else ""
+        for address in re.findall(r'(?:href|src)="(?!https:|data:)([^"#]+)', html):
+            assert (unpacked / path).parent.joinpath(address).is_file(), f"{path} leads to {address}"
 
 
 # Themes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,20 +14,30 @@ if TYPE_CHECKING:
     from l10n.tasks.building import Built
 
 
-@app.command(epilog="Examples: l10n build · l10n build --dry-run · l10n build tram")
+@app.command(epilog="Examples: l10n build · l10n build --dry-run · l10n build tram --zip tram.zip")
 def build(
-    context: typer.Context, articles: Articles = None, dry_run: DryRun = False, json: Json = False
+    context: typer.Context,
+    articles: Articles = None,
+    zip: Annotated[
+        Path | None, typer.Option("--zip", metavar="FILE", help="Also pack these articles, or all, in a ZIP.")
+    ] = None,
+    dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Build the bundles: every article in every locale that passes its gate."""
     from l10n.tasks.building import build_project
+    from l10n.tasks.packing import pack_project
 
     project = project_of(context)
     with project.lock():
         report = build_project(project, articles or (), track, dry_run)
+        packed = pack_project(project, articles or (), zip) if zip and not dry_run else None
     if json:
         show_json(report)
     else:
         _show(report, dry_run)
+        if packed is not None:
+            say(f"{'packed' if packed else 'unchanged:'} {zip}")
     finish(report.failures)
 
 

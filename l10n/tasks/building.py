@@ -50,7 +50,7 @@ def build_project(
     for file in compose(project, plan, track):
         if file.path not in entries and (file.data is not None or file.path in before.files):
             _publish(publication, file, dry_run)
-            entries[file.path] = before.files[file.path] if file.data is None else _entry(file, file.data)
+            entries[file.path] = before.files[file.path] if file.data is None else entry(file, file.data)
     _publish(publication, manifest(project, entries.values()), dry_run)
     report = Built(
         pages=len(plan.pages),
@@ -74,7 +74,7 @@ def _publish(publication: Publication, file: File, dry_run: bool) -> None:
         publication.put(file.path, file.data, dry_run)
 
 
-def _entry(file: File, data: bytes) -> Mapping[str, Any]:
+def entry(file: File, data: bytes) -> Mapping[str, Any]:
     """What the manifest says of a file."""
     hashed = hashlib.sha256(data).hexdigest()
     return {"path": file.path, "kind": file.kind, "sha256": hashed, "bytes": len(data), **file.facts}

@@ -24,8 +24,16 @@ def links(project: Project, plan: Plan, page: Page) -> Mapping[str, Link]:
         if other:
             fragment = urlsplit(address).fragment
             hash = f"#{fragment}" if fragment else ""
-            found[address] = Link(_relative(other.path, page) + hash, other.locale)
+            found[address] = Link(_address(project, plan, page, other) + hash, other.locale)
     return found
+
+
+def _address(project: Project, plan: Plan, page: Page, other: Page) -> str:
+    """Another page's address from a page: relative, or whole where it is no part of this build."""
+    url = project.config.url
+    if url and other.id in {each.id for each in plan.elsewhere}:
+        return f"{url.rstrip('/')}/{quote(other.path)}"
+    return _relative(other.path, page)
 
 
 def _relative(path: str, page: Page) -> str:

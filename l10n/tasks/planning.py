@@ -70,6 +70,8 @@ class Plan:
 
     pages: list[Page] = field(default_factory=list)
     """By path."""
+    elsewhere: list[Page] = field(default_factory=list)
+    """Pages of the site that are no part of this build; links may lead to them."""
     blocked: list[Held] = field(default_factory=list)
     """What is not published."""
     held: list[Held] = field(default_factory=list)
@@ -79,13 +81,13 @@ class Plan:
     failures: Failures = field(default_factory=Failures)
 
     def versions(self, id: str) -> dict[str, Page]:
-        """The pages of an article by locale."""
+        """The pages of an article by locale, here or elsewhere."""
         return self._by_article.get(id, {})
 
     @cached_property
     def _by_article(self) -> dict[str, dict[str, Page]]:
         out: dict[str, dict[str, Page]] = {}
-        for page in self.pages:
+        for page in (*self.pages, *self.elsewhere):
             out.setdefault(page.id, {})[page.locale] = page
         return out
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from l10n.model import Attributes
+from l10n.renderers.pages.directions import contained
 
 INLINE = frozenset(
     {
@@ -76,7 +77,12 @@ _LANG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def text(value: str) -> str:
-    """Plain text as it stands between tags; what HTML cannot hold (NUL) becomes U+FFFD."""
+    """A whole plain text as it stands between tags."""
+    return part(contained(value))
+
+
+def part(value: str) -> str:
+    """A part of a text as it stands between tags; what HTML cannot hold (NUL) becomes U+FFFD."""
     return escape(value.replace("\0", "\ufffd"), quote=False)
 
 
@@ -111,7 +117,7 @@ def address(value: str) -> str:
 
 
 def _attribute(name: str, value: str) -> str:
-    escaped = escape(value.replace("\0", "\ufffd"), quote=True)
+    escaped = escape(contained(value).replace("\0", "\ufffd"), quote=True)
     return f' {name}="{escaped}"' if value or name == "alt" else f" {name}"
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from l10n import locales
 from l10n.model import Attributes, Block, Code, CodeKind, Content, Piece, State
 from l10n.renderers.pages import elements
+from l10n.renderers.pages.directions import Directions
 from l10n.renderers.pages.elements import Element, Stream
 from l10n.renderers.settling import label_of
 
@@ -58,7 +59,10 @@ def inline(block: Block, setting: Setting, *, within: Attributes | None = None) 
     for piece in block.pieces or (Piece(block.content, setting.locale, State.REVIEWED),):
         own = _marks(piece, setting.locale) if piece.unit else ()
         span = stream.open(_span(own)) if own and own != within else None
-        _write(stream, piece.content, setting)
+        directions = Directions()
+        _write(stream, piece.content, setting, directions)
+        if closing := directions.end():
+            stream.add(closing)
         if span:
             stream.close(stream.opened.index(span))
     return stream.finish()
@@ -99,10 +103,10 @@ def _span(attributes: Attributes) -> Element:
     return Element("", elements.start("span", attributes), "</span>")
 
 
-def _write(stream: Stream, content: Content, setting: Setting) -> None:
+def _write(stream: Stream, content: Content, setting: Setting, directions: Directions) -> None:
     for item in content:
         if isinstance(item, str):
-            stream.add(elements.text(item))
+            stream.add(elements.part(directions.add(item)))
         elif item.kind is CodeKind.OPEN:
             stream.open(_element(stream, item, setting))
         elif item.kind is CodeKind.STANDALONE:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from l10n.errors import RenderError
+from l10n.renderers.pages.directions import contained
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,6 +66,7 @@ class Theme:
         return Environment(
             loader=ChoiceLoader([own, default, PrefixLoader({"default": default})]),
             autoescape=True,
+            finalize=_contained,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -74,3 +76,8 @@ class Theme:
 
 def _default(name: str) -> str:
     return (files("l10n.renderers") / "themes" / "default" / name).read_text(encoding="utf-8")
+
+
+def _contained(value: Any) -> Any:
+    """What a template shows: a plain text cannot turn around what follows it."""
+    return contained(value) if type(value) is str else value
