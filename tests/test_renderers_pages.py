@@ -470,7 +470,8 @@ def test_lists_of_articles_show_what_they_are_about() -> None:
         assets={"prompt.js": "p.js", "style.css": "s.css"},
     )
     read = Reading(index)
-    assert next(read.all("a", href="news/library.html"))["lang"] == "en"
+    link = next(read.all("a", href="news/library.html"))
+    assert (link["lang"], link["dir"]) == ("en", "ltr")
     assert "كل المقالات" in read.text
     assert "Machine translation" in read.text
     assert next(read.all("link", hreflang="x-default"))["href"] == "../index.html"

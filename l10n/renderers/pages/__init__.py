@@ -144,6 +144,7 @@ def _page(
         "og_locale": og_locale(locale),
         "og_alternates": sorted({og_locale(tag) for tag in alternates} - {og_locale(locale)}),
         "prompt_data": prompt_data(locale, alternates, at),
+        "direction": locales.direction,
         "word": lambda msgid: word(words, msgid),
         "asset": lambda name: at.relative(assets[name]),
     }
