@@ -107,6 +107,29 @@ def autonym(tag: str) -> str:
     return (locale.get_display_name() if locale is not None else None) or tag
 
 
+def digits(text: str, tag: str) -> str:
+    """A text with its digits as CLDR has them by default in a locale: "24" -> "২৪" in bn, "٢٤" in ar-EG."""
+    locale = _cldr(tag)
+    zero = _ZEROS.get(locale.default_numbering_system) if locale is not None else None
+    return text.translate({48 + n: zero + n for n in range(10)}) if zero else text
+
+
+_ZEROS = {
+    "adlm": 0x1E950,
+    "arab": 0x0660,
+    "arabext": 0x06F0,
+    "beng": 0x09E6,
+    "cakm": 0x11136,
+    "deva": 0x0966,
+    "mtei": 0xABF0,
+    "mymr": 0x1040,
+    "nkoo": 0x07C0,
+    "olck": 0x1C50,
+    "tibt": 0x0F20,
+}
+"""The digit nought of numbering systems that are the default of some locale in CLDR."""
+
+
 def plural_forms(tag: str) -> str:
     """The Plural-Forms header of gettext for a locale, from CLDR's rules."""
     locale = _cldr(tag)

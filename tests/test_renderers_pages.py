@@ -375,6 +375,43 @@ def test_dates_are_written_as_the_locale_writes_them(written: str, locale: str, 
         assert f"<dd>{shown}</dd>" in pages.body(each).byline.replace("\u00a0", "\u202f")
 
 
+@pytest.mark.parametrize(
+    ("locale", "facts", "shown"),
+    [
+        ("en", {"author": "Ada Lind, Bo Ek, Cy Ro"}, "Ada Lind, Bo Ek, and Cy Ro"),
+        ("uk", {"authors": "Ada, Bo"}, "Ada і Bo"),
+        ("ja", {"author": "Ada Lind, Bo Ek"}, "Ada Lind、Bo Ek"),
+        ("ar", {"author": "Ada Lind, Bo Ek"}, "Ada Lind وBo Ek"),
+        ("de", {"author": "Lind, Ada"}, "Lind, Ada"),
+        ("en", {"author": "John Smith, Jr."}, "John Smith, Jr."),
+    ],
+)
+def test_authors_are_listed_as_in_the_language(locale: str, facts: dict[str, str], shown: str) -> None:
+    made = pages.body(article([block(Kind.TITLE, "T")], locale, **facts))
+    assert f"<dd>{shown}</dd>" in made.byline
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "number"),
+    [
+        ("bn", "২১ সেপ্টেম্বর, ২০২৬", "১"),
+        ("fa", "۲۱ سپتامبر ۲۰۲۶", "۱"),
+        ("ar-EG", "٢١ سبتمبر ٢٠٢٦", "١"),
+        ("ar", "21 سبتمبر 2026", "1"),
+        ("uk", "21 вересня 2026\u202fр.", "1"),
+    ],
+)
+def test_dates_and_numbers_have_the_digits_of_the_locale(locale: str, day: str, number: str) -> None:
+    blocks = [
+        block(Kind.TITLE, "T"),
+        block(Kind.PARAGRAPH, "x", alone("sup", "n")),
+        block(Kind.NOTE, "y", attributes=(("label", "n"),)),
+    ]
+    made = pages.body(article(blocks, locale, date="2026-09-21"))
+    assert day in made.byline.replace("\u00a0", "\u202f")
+    assert f">{number}</a></sup>" in made.main
+
+
 def test_headings_leave_out_no_level_and_keep_their_ids() -> None:
     blocks = [block(Kind.HEADING, "x", level=level) for level in (3, 3, 5, 2, 6)]
     ids = ("tram", "tram", "main", "s-1", "a b")

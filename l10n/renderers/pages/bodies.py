@@ -37,7 +37,7 @@ class Body:
     headline: str
     description: str
     category: str
-    author: str
+    authors: tuple[str, ...]
     date: date | None
     image: str
     """The address of the first image."""
@@ -96,7 +96,7 @@ def body(
         headline=headline,
         description=_description(parts, leads),
         category=_fact("category", article, parts),
-        author=_fact("author", article, parts),
+        authors=_authors(article, parts),
         date=_published(article, parts),
         image=_first_image(parts.main, setting),
         states=_states(article),
@@ -208,14 +208,37 @@ def _value(role: str, article: Article, parts: _Parts, setting: Setting) -> str:
     if role == "date" and published:
         return time(published, article.locale)
     block = parts.facts.get(role)
-    return inline(block, setting) if block else elements.text(_fact(role, article, parts))
+    if block:
+        return inline(block, setting)
+    names = _authors(article, parts)
+    return elements.text(_listed(names, article.locale) if role == "author" else _fact(role, article, parts))
+
+
+def _authors(article: Article, parts: _Parts) -> tuple[str, ...]:
+    """Who wrote the article. Front matter holds several in a list, or with commas between whole names.
+
+    "Smith, Jane" and "John Smith, Jr." are one.
+    """
+    if "author" in parts.facts:
+        return (words_of(parts.facts["author"].shown),)
+    named = article.metadata.get("authors", "")
+    text = (named or article.metadata.get("author", "")).strip()
+    names = tuple(filter(None, map(str.strip, text.split(","))))
+    return names if named or all(" " in name for name in names) else (text,)
+
+
+def _listed(names: tuple[str, ...], locale: str) -> str:
+    """Names one after another as CLDR joins them in a locale: "A, B and C", "A、B、C"."""
+    from babel.lists import format_list
+
+    return format_list(names, "standard", cldr(locale)) if names else ""
 
 
 def time(day: date, locale: str) -> str:
     """A day as CLDR writes it in full in a locale, as HTML: `<time datetime="2024-06-18">…`."""
     from babel.dates import format_date
 
-    written = format_date(day, "long", cldr(locale))
+    written = locales.digits(format_date(day, "long", cldr(locale)), locale)
     return elements.element("time", (("datetime", day.isoformat()),), elements.text(written))
 
 

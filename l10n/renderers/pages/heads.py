@@ -100,7 +100,7 @@ def article_data(body: Body, locale: str, at: Addresses, source: str = "") -> st
         "inLanguage": locale,
         "articleSection": body.category,
         "datePublished": body.date.isoformat() if body.date else "",
-        "author": {"@type": "Person", "name": body.author} if body.author else "",
+        "author": [{"@type": "Person", "name": name} for name in body.authors],
         "image": at.image(body.image),
         "mainEntityOfPage": at.whole(at.page) if at.site.url else "",
         "translationOfWork": {"@type": "Article", "@id": at.whole(source)} if translated else "",

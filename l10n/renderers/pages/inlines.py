@@ -149,7 +149,8 @@ def _reference(number: int, setting: Setting) -> str:
     first = number not in setting.referred
     setting.referred.add(number)
     anchor = (("id", f"ref-{number}"),) if first else ()
-    link = elements.element("a", (("href", f"#note-{number}"), ("role", "doc-noteref")), str(number))
+    shown = locales.digits(str(number), setting.locale)
+    link = elements.element("a", (("href", f"#note-{number}"), ("role", "doc-noteref")), shown)
     return elements.element("sup", anchor, link)
 
 
