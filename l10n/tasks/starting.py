@@ -25,6 +25,7 @@ url = ""               # https://… where the bundles will stand; makes their l
 drafts = "labelled"    # machine drafts: "none", "labelled" (readers are told), "all"
 coverage = 0.8         # the share of the words that must be translated
 fallback = "paragraph" # what stays in the source language: "paragraph", or only the "sentence"
+outdated = "show"      # translations of an older source: "show", "source", "hide", "last-good"
 
 # [locales]            # articles in another language than `source`, by pattern of their ids
 # "kyiv/*" = "uk"
