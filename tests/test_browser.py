@@ -219,6 +219,17 @@ def test_an_explicit_choice_is_never_questioned(visit: Open, server: str) -> Non
     assert not prompt(page).is_visible()
 
 
+@pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["Control"]}])
+def test_a_choice_in_a_new_tab_is_a_choice(visit: Open, server: str, how: dict[str, Any]) -> None:
+    page = visit("de/salt-marsh.html", "en", base=server)
+    with page.context.expect_page() as opened:
+        page.locator("nav a[data-l10n-locale=uk]").click(**how)
+    opened.value.wait_for_load_state()
+    assert opened.value.url.endswith("/uk/salt-marsh.html")
+    assert not prompt(opened.value).is_visible()
+    assert page.evaluate("JSON.parse(localStorage.lp1).p") == "uk"
+
+
 def test_two_tabs_agree(visit: Open, server: str) -> None:
     one = visit("uk/salt-marsh.html", "en", base=server)
     two = visit("uk/salt-marsh.html", "en", context=one.context, base=server)
@@ -536,6 +547,28 @@ def test_a_draft_is_offered_as_one(visit: Open, bundles: Path, server: str) -> N
     EXTRA["draft.html"], EXTRA["draft.js"] = html, prompts.script(["en", "es"], words_of(["es"]))
     asked = prompt(visit("draft.html", "es-MX", base=server))
     assert "traducido automáticamente" in asked.locator("p").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("no", "answer"),
+    [
+        ("<b onclick='x()'>Ні</b> ({language})", "<b onclick='x()'>Ні</b> (<i>Мова</i>)"),
+        ("Ні", "Ні"),
+        ("{language} {language}", "<i>Мова</i> "),
+    ],
+)
+def test_words_are_text_whatever_a_site_writes(
+    visit: Open, bundles: Path, server: str, no: str, answer: str
+) -> None:
+    hostile = '<img src=x onerror=alert(1)></script>\u2028\\"__SITE__'
+    words = {"uk": prompts.Words(hostile, hostile, hostile, no, hostile)}
+    EXTRA["own.js"] = prompts.script(["en", "uk"], words)
+    EXTRA["own.html"] = page_of(bundles, "own", "en", ("uk",), "<i>Мова</i>")
+    asked = prompt(visit("own.html", "uk", base=server))
+    assert asked.locator("p").evaluate("(each) => each.textContent") == hostile
+    assert asked.get_attribute("aria-label") == hostile
+    assert asked.locator(".l10n-no").evaluate("(each) => each.textContent") == answer
+    assert asked.locator("img, b, i").count() == 0
 
 
 def test_real_settings_of_the_browser_unfaked(launcher: Any, bundles: Path, tmp_path: Path) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import http.client
+import json
+import re
 import threading
 import wsgiref.simple_server
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from wsgiref.validate import validator
 
 import pytest
 
 from l10n.prompts import Addresses, middleware, site_addresses
+from tests.conftest import ROOT
 
 uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
 
@@ -192,3 +196,17 @@ def test_a_mounted_site_redirects_below_its_mount() -> None:
     app = middleware.wsgi(wsgi_site, Addresses({"/": {"uk": "/uk/index.html"}}))
     app(asked, lambda status, headers: told.append((status, dict(headers)["Location"])))
     assert told == [("302 Found", "/news/uk/index.html")]
+
+
+def test_the_example_of_the_documentation_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    block = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "prompt.md").read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"application": wsgi_site, "app": asgi_site}
+    exec(block[1], names)
+    told: list[Any] = []
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/salt-marsh", "HTTP_ACCEPT_LANGUAGE": "zh"}
+    names["application"](asked, lambda status, headers: told.append(dict(headers)["Location"]))
+    assert told == ["/zh-Hans/salt-marsh.html"]

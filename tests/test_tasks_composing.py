@@ -78,6 +78,18 @@ def test_editions_reach_the_script(project: Path) -> None:
     assert '"editions":["pt"]' in script
 
 
+def test_a_site_puts_its_own_words_in_its_catalog(project: Path) -> None:
+    path = project / "locales" / "de" / "LC_MESSAGES" / "site.po"
+    catalog = polib.pofile(str(path))
+    entry = catalog.find("Yes, read it in English", msgctxt="language prompt")
+    entry.msgstr = "Her damit, auf Deutsch!"
+    catalog.save()
+    offered(project)
+    script = next((project / "dist" / "assets").glob("prompt.*.js")).read_text(encoding="utf-8")
+    assert "Her damit, auf Deutsch!" in script
+    assert "Nein, auf dieser Seite bleiben" in script
+
+
 def test_what_the_prompt_cannot_do_is_said() -> None:
     with pytest.raises(ConfigError, match=r"prompt\.offer cannot be 'all'"):
         parse_config({"prompt": {"offer": "all"}})

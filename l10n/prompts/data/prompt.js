@@ -65,7 +65,7 @@ function prompt(negotiation, site) {
     yes.href = there.href;
     yes.rel = "alternate";
     yes.hreflang = yes.lang = locale;
-    yes.addEventListener("click", () => choose(yes, locale));
+    yes.setAttribute("data-l10n-locale", locale);
     here.lang = page.page;
     no.type = "button";
     no.append(make("span", "", before));
@@ -92,8 +92,9 @@ function prompt(negotiation, site) {
     } catch (e) { /* the mark stays in the address */ }
   }
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") decline(); });
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a[data-l10n-locale]");
+  // Yes is such a link as those to all languages. The middle button opens them in a new tab.
+  for (const kind of ["click", "auxclick"]) document.addEventListener(kind, (event) => {
+    const link = event.button < 2 && event.target.closest && event.target.closest("a[data-l10n-locale]");
     if (link) choose(link, link.getAttribute("data-l10n-locale"));
   });
   addEventListener("storage", (event) => { if (!event.key || event.key === KEY) update(); });
