@@ -546,7 +546,7 @@ def test_a_draft_is_offered_as_one(visit: Open, bundles: Path, server: str) -> N
     html = page_of(bundles, "draft", "en", ("es",), "English").replace('"draft": false', '"draft": true')
     EXTRA["draft.html"], EXTRA["draft.js"] = html, prompts.script(["en", "es"], words_of(["es"]))
     asked = prompt(visit("draft.html", "es-MX", base=server))
-    assert "traducido automáticamente" in asked.locator("p").inner_text()
+    assert "traducida automáticamente" in asked.locator("p").inner_text()
 
 
 @pytest.mark.parametrize(

@@ -43,13 +43,12 @@ _NAME_YOURS = "Shown to visitors whose browser asks for YOUR language: name that
 MESSAGES = (
     Message(
         "question",
-        "This article is also available in English. Would you like to read it in English?",
+        "This page is also available in English. Would you like to read it in English?",
         _NAME_YOURS,
     ),
     Message(
         "draft_question",
-        "This article is also available in English, translated by machine."
-        " Would you like to read it in English?",
+        "This page is also available in English, translated by machine. Would you like to read it in English?",
         _NAME_YOURS,
     ),
     Message("yes", "Yes, read it in English", _NAME_YOURS),
