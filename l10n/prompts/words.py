@@ -48,7 +48,8 @@ MESSAGES = (
     ),
     Message(
         "draft_question",
-        "This page is also available in English, translated by machine. Would you like to read it in English?",
+        "This page is also available in English, translated by machine."
+        " Would you like to read it in English?",
         _NAME_YOURS,
     ),
     Message("yes", "Yes, read it in English", _NAME_YOURS),
