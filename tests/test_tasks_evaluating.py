@@ -156,6 +156,8 @@ licence = "Apache-2.0"
 @pytest.mark.parametrize(
     ("table", "why"),
     [
+        ('engine = "ctranslat"\nsource = "en"\ntarget = "uk"\nfolder = "x"', "no engine named 'ctranslat'"),
+        ('engine = "pseudo"\nsource = "en"\ntarget = "uk"\nfolder = "x"', "finds its models itself"),
         ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"', "has no folder"),
         ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"\nfolder = 5', "must be a text"),
         ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"\nfolder = "x"\nprefix = "y"', "did you mean"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from l10n.engines import ENGINES, Engine, ModelFolder, make
 from l10n.engines.packages import Progress, install_file
 from l10n.engines.packages import install as install_pair
-from l10n.errors import EngineError
+from l10n.errors import ConfigError, EngineError
 from l10n.locales import normalize
 
 
@@ -36,8 +36,11 @@ class Installed:
 
 
 def installed(models: Sequence[ModelFolder] = ()) -> list[Installed]:
-    """All engines, those without a pair too; `models` are those that the configuration describes."""
-    return [_describe(make(name, models)) for name in ENGINES.names()]
+    """All engines, those without a pair too; `models` are those that the configuration describes.
+
+    Raises ConfigError for a model that no engine takes.
+    """
+    return [_installed(name, models) for name in ENGINES.names()]
 
 
 def install(what: Sequence[str], progress: Progress) -> str:
@@ -45,6 +48,15 @@ def install(what: Sequence[str], progress: Progress) -> str:
     if len(what) == 2:
         return install_pair(normalize(what[0]), normalize(what[1]), progress)
     return install_file(Path(what[0]))
+
+
+def _installed(name: str, models: Sequence[ModelFolder]) -> Installed:
+    try:
+        return _describe(make(name, models))
+    except ConfigError:
+        raise
+    except Exception as error:  # whatever an engine of another package may raise
+        return Installed(name, (), f"it cannot be used: {type(error).__name__}: {error}")
 
 
 def _describe(engine: Engine) -> Installed:
