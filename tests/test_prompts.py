@@ -80,15 +80,18 @@ def icu_cases(shared: Path) -> Iterator[IcuCase]:
             )
 
 
-def test_icu_agrees_on_every_case_of_its_default_mode(shared: Path) -> None:
+def test_icu_agrees_on_every_case_of_its_default_mode(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     passed: dict[str, list[bool]] = defaultdict(list)
     wrong = []
     for case in icu_cases(shared):
         passed[case.mode].append(case.passes())
         if not passed[case.mode][-1]:
             wrong.append(case)
-    for mode, results in passed.items():
-        print(f"ICU localeMatcherTest, {mode}: {sum(results)} of {len(results)}")
+    scores = [f"{mode} {sum(results)} of {len(results)}" for mode, results in passed.items()]
+    with capsys.disabled():
+        print(f"\nICU localeMatcherTest: {', '.join(scores)}")
     assert {mode: len(results) for mode, results in passed.items()} == {
         "normal": 498,
         "script": 427,
@@ -325,7 +328,7 @@ def test_the_script_is_made_from_its_sources() -> None:
     assert made.splitlines()[0] == head(), "run scripts/build_prompt_script.py"
 
 
-def test_the_script_of_thirty_locales_is_small() -> None:
+def test_the_script_of_thirty_locales_is_small(capsys: pytest.CaptureFixture[str]) -> None:
     """Table, code and all words, drafts' too, as a server sends them."""
     tags = """
     ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nl no pl pt ro ru uk zh-Hans
@@ -335,7 +338,8 @@ def test_the_script_of_thirty_locales_is_small() -> None:
     whole = prompts.script(tags, {tag: each for tag, each in words.items() if each})
     parts = {"script": prompts.script([], {}), "script and table": prompts.script(tags, {}), "all": whole}
     sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in parts.items()}
-    print("bytes gzipped, 30 locales:", sizes)
+    with capsys.disabled():
+        print(f"\nthe prompt of 30 locales, bytes gzipped: {sizes}")
     assert sizes["all"] <= 7 * 1024
 
 
@@ -390,7 +394,6 @@ def test_the_catalogs_of_words_hold_every_message(path: Path) -> None:
 def test_forty_languages_have_words_of_their_own() -> None:
     worded = [tag for tag in shipped_locales() if prompts.site_words(tag, no_words)]
     languages = {tag.split("-")[0] for tag in worded}
-    print(f"{len(languages)} languages have reviewed words, {len(shipped_locales())} locales any")
     assert len(languages) >= 40
 
 

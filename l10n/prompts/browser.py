@@ -12,6 +12,7 @@ from l10n.locales import direction
 from l10n.prompts.tables import cut_table
 from l10n.prompts.words import Words
 
+_NOTICE = "/* Code: Apache-2.0. Locale data: Unicode CLDR, (c) Unicode, Inc., unicode.org/license.txt */\n"
 DATA = "__SITE__"
 """What stands in the code for the site's data."""
 MINIFIED = "prompt.min.js"
@@ -31,7 +32,7 @@ def script(available: Sequence[str], words: Mapping[str, Words], editions: Colle
         "rtl": sorted(tag for tag in words if direction(tag) == "rtl"),
     }
     data = json.dumps(site, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return _file(MINIFIED).partition("\n")[2].replace(DATA, data)
+    return _NOTICE + _file(MINIFIED).partition("\n")[2].replace(DATA, data)
 
 
 def source() -> str:
