@@ -1,8 +1,9 @@
 """Fingerprints: small images of texts, in which those of similar texts are similar.
 
-A fingerprint is a row of bits, one for each hash of three characters that stand together in the text.
-The number of bits in which two of them differ ranks a whole memory by likeness in a millisecond or two;
-the best few are then compared as texts.
+A fingerprint is a row of 128 bits, one for each hash of two characters that stand together in the text.
+The number of bits in which two of them differ ranks a whole memory by likeness in a millisecond; the best
+few are then compared as texts. Pairs find more than triples do: an edit changes fewer of them, which
+tells most in short texts and in scripts where a character is a word (docs/memory.md has the figures).
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ Words: TypeAlias = NDArray[np.uint64]
 
 WORDS = 2
 """Of 64 bits each. With more of them the ranking of long texts is finer, and slower."""
-_MULTIPLIERS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
+_MULTIPLIERS = np.array((0x9E3779B1, 0x85EBCA77), np.uint32)
 """Odd numbers whose bits are spread evenly; any would do, but they are part of what is stored."""
 _LONGEST = 0xFFFF
 _EDGE = "\x00"
+_NONE, _ONE = np.uint64(0), np.uint64(1)
 _ROWS_AT_ONCE = 32_768
 """What fits into a processor's cache."""
 
@@ -31,24 +33,32 @@ def fingerprints(texts: Sequence[str]) -> Words:
     """The fingerprints of texts, a row each."""
     if not texts:
         return np.zeros((0, WORDS), np.uint64)
-    whole = _EDGE + _EDGE.join(texts) + _EDGE * 2
-    points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
-    hashes = _hashes(points)
+    bits, words = _bits(_EDGE.join(texts))
     out = np.empty((len(texts), WORDS), np.uint64)
-    bits = np.uint64(1) << (hashes & np.uint32(63)).astype(np.uint64)
-    bits[points[1:-1] == 0] = 0  # between two texts
-    words = hashes >> np.uint32(6)
     for number in range(WORDS):
-        out[:, number] = np.bitwise_or.reduceat(np.where(words == number, bits, np.uint64(0)), starts)
+        out[:, number] = np.bitwise_or.reduceat(np.where(words == number, bits, _NONE), starts)
     return out
 
 
+def _fingerprint(text: str) -> Words:
+    """The fingerprint of one text, in less time."""
+    bits, words = _bits(text)
+    return np.array([np.bitwise_or.reduce(bits[words == number]) for number in range(WORDS)], np.uint64)
+
+
+def _bits(text: str) -> tuple[Words, NDArray[np.uint32]]:
+    """For each two characters that stand together their bit, and the word in which it is set."""
+    points = np.frombuffer(f"{_EDGE}{text}{_EDGE}".encode("utf-32-le", "surrogatepass"), np.uint32)
+    hashes = _hashes(points)
+    return _ONE << (hashes & np.uint32(63)).astype(np.uint64), hashes >> np.uint32(6)
+
+
 def _hashes(points: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A number below 64 * WORDS for each three characters that stand together."""
-    one, two, three = (np.uint32(each) for each in _MULTIPLIERS)
-    mixed = points[:-2] * one ^ points[1:-1] * two ^ points[2:] * three
+    """A number below 64 * WORDS for each two characters that stand together."""
+    one, two = _MULTIPLIERS
+    mixed = points[:-1] * one ^ points[1:] * two
     mixed = (mixed ^ mixed >> np.uint32(15)) * one
     hashes: NDArray[np.uint32] = (mixed >> np.uint32(8)) % np.uint32(64 * WORDS)
     return hashes
@@ -110,11 +120,13 @@ class Index:
         Only texts are considered whose length allows a similarity of `share` (0 to 1).
         """
         length = min(len(text), _LONGEST)
-        first = int(np.searchsorted(self.lengths, math.ceil(length * share)))
-        last = int(np.searchsorted(self.lengths, min(int(length / share), _LONGEST), "right"))
+        shortest, longest = math.ceil(length * share), min(int(length / share), _LONGEST)
+        # A key of another type would have the whole array converted.
+        first = int(np.searchsorted(self.lengths, np.uint16(shortest)))
+        last = int(np.searchsorted(self.lengths, np.uint16(longest), "right"))
         if first >= last:
             return []
-        distances = self._distances(fingerprints([text])[0], first, last)
+        distances = self._distances(_fingerprint(text), first, last)
         limit = _limit(distances, count)
         found: list[int] = self.numbers[first:last][distances <= limit].tolist()
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ _RETIRED = 2
 """What a score loses where the text is in use no more: nobody has looked after its translation since."""
 _OTHER_CODES = 1
 """What a similar text's score loses for each code that has to be added or taken out."""
-_COMPARED = 60
+_COMPARED = 32
 """How many texts of the nearest fingerprints are compared as texts."""
 
 
@@ -34,6 +34,8 @@ class Wanted:
     """What is asked for."""
 
     source: str
+    plain: str
+    """The source without its codes."""
     context: str | None
     neighbours: Neighbours | None
 
@@ -55,11 +57,11 @@ class PairMemory:
         self, source: str, context: str | None = None, neighbours: Neighbours | None = None, count: int = 5
     ) -> list[Match]:
         """The best matches, best first: by score, then by kind, then the newer ones."""
-        wanted = Wanted(source, context, neighbours)
-        rows = self._memory.rows(self._pair, source)
-        found = list(_equal(rows, wanted))
+        wanted = Wanted(source, inline.plain(source), context, neighbours)
+        rows = self._memory.rows_of_shape(self._pair, source, wanted.plain)
+        found = list(_equal([row for row in rows if row.source == source], wanted))
         if len(found) < count:
-            found += self._alike(wanted)
+            found += self._alike([row for row in rows if row.source != source], wanted)
         if len(found) < count:
             found += self._similar(wanted, count)
         unique: dict[tuple[str, str], Match] = {}
@@ -71,53 +73,49 @@ class PairMemory:
     def _index(self) -> Index:
         return self._memory.index(self._pair)
 
-    def _alike(self, wanted: Wanted) -> Iterator[Match]:
+    def _alike(self, rows: Iterable[Row], wanted: Wanted) -> Iterator[Match]:
         """Matches of texts that differ in their codes and numbers only."""
-        plain = inline.plain(wanted.source)
-        for row in self._memory.rows_of_shape(self._pair, wanted.source):
-            if row.source == wanted.source:
-                continue
-            target, same = recoded(row.source, wanted.source, row.target), inline.plain(row.source) == plain
+        for row in rows:
+            target = recoded(row.source, wanted.source, row.target)
+            same = inline.plain(row.source) == wanted.plain
             if target is not None and not same:
                 target = carry(row.source, wanted.source, target, *self._locales)
             if target is not None:
                 kind = MatchKind.CODES if same else MatchKind.NUMBERS
-                yield _match(replace(row, target=target), wanted, kind, row.source)
+                yield _match(replace(row, target=target), wanted, kind)
 
     def _similar(self, wanted: Wanted, count: int) -> Iterator[Match]:
         """Matches by normalized Levenshtein similarity of the texts without codes."""
-        for source, score in self._near(wanted.source, count):
-            if source == wanted.source:
-                continue
+        for source, score in self._near(wanted, count):
             for row in self._memory.rows(self._pair, source):
                 target = recoded(source, wanted.source, row.target)
                 lost = 0 if target is not None else _OTHER_CODES * _difference(source, wanted.source)
                 if score - lost >= self._lowest:
-                    match = _match(row, wanted, MatchKind.FUZZY, source)
+                    match = _match(row, wanted, MatchKind.FUZZY)
                     yield replace(match, target=target or row.target, score=match.score - 100 + score - lost)
 
-    def _near(self, source: str, count: int) -> list[tuple[str, int]]:
+    def _near(self, wanted: Wanted, count: int) -> list[tuple[str, int]]:
         """The texts most like one, with their similarity in per cent, 99 at the most."""
-        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.distance.Levenshtein import normalized_similarity
         from rapidfuzz.process import extract
 
-        share, plain = self._lowest / 100, inline.plain(source)
-        texts = self._memory.sources(self._index.near(plain, share, _COMPARED))
-        plains = list(map(inline.plain, texts))
-        scorer = Levenshtein.normalized_similarity
-        found = extract(plain, plains, scorer=scorer, score_cutoff=share, limit=count + 1)
-        return [(texts[at], min(int(score * 100), 99)) for _, score, at in found]
+        share = self._lowest / 100
+        sources = self._memory.sources(self._index.near(wanted.plain, share, _COMPARED))
+        others = {inline.plain(source): source for source in sources if source != wanted.source}
+        found = extract(
+            wanted.plain, list(others), scorer=normalized_similarity, score_cutoff=share, limit=count
+        )
+        return [(others[plain], min(int(score * 100), 99)) for plain, score, _ in found]
 
 
-def _equal(rows: Sequence[Row], wanted: Wanted) -> Iterator[Match]:
+def _equal(same: Sequence[Row], wanted: Wanted) -> Iterator[Match]:
     """Matches of the same text; where there are several translations, the more frequent one first."""
-    same = [row for row in rows if row.source == wanted.source]
     live = Counter(row.target for row in same if not row.retired and row.context == wanted.context)
     around = {row.target for row in same if _between(row, wanted)}
     for row in sorted(same, key=lambda row: -live[row.target]):
         kind = MatchKind.CONTEXT if _between(row, wanted) else MatchKind.EXACT
         rivals = around if around else live
-        match = _match(row, wanted, kind, wanted.source)
+        match = _match(row, wanted, kind)
         ambiguous = len(rivals) > 1 or any(target != row.target for target in rivals)
         yield replace(match, ambiguous=ambiguous, score=match.score - _AMBIGUOUS * ambiguous)
 
@@ -129,10 +127,10 @@ def _between(row: Row, wanted: Wanted) -> bool:
     return (row.before, row.after) == tuple(map(hashed, wanted.neighbours))
 
 
-def _match(row: Row, wanted: Wanted, kind: MatchKind, source: str) -> Match:
+def _match(row: Row, wanted: Wanted, kind: MatchKind) -> Match:
     """A match with the score of its kind, less what speaks against it."""
     lost = _RETIRED * row.retired + _OTHER_CONTEXT * (row.context != wanted.context)
-    return Match(source, row.target, _SCORES.get(kind, 100) - lost, kind, row.origin)
+    return Match(row.source, row.target, _SCORES.get(kind, 100) - lost, kind, row.origin)
 
 
 def recoded(old: str, new: str, target: str) -> str | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from l10n.memory.fingerprints import Index
     from l10n.memory.looking import PairMemory
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = f"""
 create table pair (
   id integer primary key, source_locale text not null, target_locale text not null,
@@ -216,12 +216,15 @@ class Memory:
         return int(rows[0][0]) if rows else 0
 
     def rows(self, pair: int, source: str) -> list[Row]:
-        """The segments of a text."""
-        return self._rows("hash", pair, hashed(source))
+        """The segments of a text, those in use first, then the newer ones."""
+        return self._rows("hash", pair, hashed(source), hashed(source))
 
-    def rows_of_shape(self, pair: int, source: str) -> list[Row]:
-        """The segments of texts that differ from this one at most in their codes and numbers."""
-        return self._rows("shape", pair, hashed(shape(inline.plain(source))))
+    def rows_of_shape(self, pair: int, source: str, plain: str) -> list[Row]:
+        """The same of texts that differ from a text in codes and numbers at most, and first of all its own.
+
+        `plain` is the text without its codes.
+        """
+        return self._rows("shape", pair, hashed(shape(plain)), hashed(source))
 
     def sources(self, numbers: Sequence[int]) -> list[str]:
         """The texts of segments by their numbers in the index, in any order."""
@@ -273,11 +276,10 @@ class Memory:
         self._db.execute("delete from origin where name = ?", (name,))
         return count
 
-    def _rows(self, column: str, pair: int, value: int) -> list[Row]:
-        query = (
-            f"{_SELECT} where s.pair = ? and s.{column} = ? order by s.retired, s.id desc limit {_MOST_ROWS}"
-        )
-        return [Row(*each) for each in self._all(query, (pair, value))]
+    def _rows(self, column: str, pair: int, value: int, first: int) -> list[Row]:
+        order = f"order by s.hash = ? desc, s.retired, s.id desc limit {_MOST_ROWS}"
+        query = f"{_SELECT} where s.pair = ? and s.{column} = ? {order}"
+        return [Row(*each) for each in self._all(query, (pair, value, first))]
 
     def _text(self, pair: int, value: int | None) -> str:
         """The text of a hash; empty where it is not in the memory."""
