@@ -116,7 +116,7 @@ class Result:
         recall = f"{self.found}/{self.there} ({100 * self.found / self.there:.1f}%)"
         return (
             f"{self.segments:>9,} segments: median {self.median:.2f} ms, p95 {self.p95:.2f} ms; "
-            f"comparing all {self.all_of_them:.1f} ms ({self.all_of_them / self.median:.0f} times); recall at 1 {recall}; "
+            f"comparing all {self.all_of_them:.1f} ms; recall at 1 {recall}; "
             f"index {self.index:.0f} bytes a segment; feeding {self.feeding:.1f} s, indexing "
             f"{self.indexing:.1f} s, loading {self.loading:.2f} s; file {self.disk:.0f} MB"
         )

@@ -25,7 +25,7 @@ _RETIRED = 2
 """What a score loses where the text is in use no more: nobody has looked after its translation since."""
 _OTHER_CODES = 1
 """What a similar text's score loses for each code that has to be added or taken out."""
-_COMPARED = 32
+_COMPARED = 24
 """How many texts of the nearest fingerprints are compared as texts."""
 
 
@@ -63,7 +63,8 @@ class PairMemory:
         if len(found) < count:
             found += self._alike([row for row in rows if row.source != source], wanted)
         if len(found) < count:
-            found += self._similar(wanted, count)
+            known = {match.source for match in found}
+            found += (match for match in self._similar(wanted, count) if match.source not in known)
         unique: dict[tuple[str, str], Match] = {}
         for match in sorted(found, key=lambda match: (-match.score, _ORDER.index(match.kind))):
             unique.setdefault((match.source, match.target), match)
