@@ -171,6 +171,15 @@ class TestFromAnIndex:
             packages.install("en", "de", quiet)
         assert caught.value.hint == "there are: en-uk"
 
+    def test_a_pair_through_english_and_nothing_twice(self, server: Server, home: Path) -> None:
+        server.index(entry(server, ES_EN, "es", "en"), entry(server, EN_UK, "en", "uk"))
+        both = f"argos es-en {VERSION}, argos en-uk {VERSION}"
+        for _ in range(2):
+            assert packages.install("es", "uk-UA", quiet) == both
+        paths = [path for path, _ in server.asked if path != "/index.json"]
+        assert paths == [f"/{ES_EN.name}", f"/{EN_UK.name}"]
+        assert ("es", "uk") in engines.make("argos").pairs()
+
     @pytest.mark.parametrize("index", [b"", b"{}", b"<html>", b"\xff\xfe", None])
     def test_an_index_that_is_none(self, server: Server, home: Path, index: bytes | None) -> None:
         if index is not None:
@@ -188,6 +197,16 @@ class TestFromAnIndex:
             "error: http://127.0.0.1:9/index.json: the index of Argos packages cannot be read"
         )
         assert [line.split()[0] for line in lines] == ["error:", "try:"]
+
+    def test_folders_that_cannot_be_used(self, tmp_path: Path) -> None:
+        (tmp_path / "XDG_DATA_HOME").write_text("a file", encoding="utf-8")
+        variables = {**os.environ, **environment(tmp_path)}
+        for arguments, code in ((["install", str(EN_UK)], 2), (["install", "en", "uk"], 2), ([], 0)):
+            command = [L10N, "engines", *arguments]
+            found = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=60)
+            assert found.returncode == code
+            assert "Traceback" not in found.stderr
+            assert ("folders or settings cannot be used" in found.stderr) == (code == 2)
 
 
 class TestSameTextAsArgostranslate:

@@ -14,12 +14,10 @@ from typing import Any
 
 from l10n.engines.contracts import Hypothesis
 from l10n.engines.decoding import SETUP, Model
-from l10n.engines.packages import load, pair_of, readme_of, unpacked, usable, version_of
+from l10n.engines.packages import PIVOT, load, pair_of, readme_of, unpacked, usable, version_of
 from l10n.engines.pairing import chained, chains, route
 from l10n.errors import ModelMissing
 
-_PIVOT = ("en",)
-"""Argos Translate's packages lead into English or out of it."""
 _LICENCE = re.compile(r"^.*\blicen[cs]e.*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -32,7 +30,7 @@ class Argos:
         self._models: dict[tuple[str, str], Model] = {}
 
     def pairs(self) -> Sequence[tuple[str, str]]:
-        return sorted({*self._packages, *chains(self._packages, _PIVOT)})
+        return sorted({*self._packages, *chains(self._packages, PIVOT)})
 
     def describe(self, source: str, target: str) -> str:
         steps = self._route(source, target)
@@ -69,7 +67,7 @@ class Argos:
         command = f"l10n engines install {source} {target}"
         if not usable():
             raise ModelMissing("Argos Translate is not installed", hint=f"{SETUP}\n{command}")
-        found = route(self._packages, source, target, _PIVOT)
+        found = route(self._packages, source, target, PIVOT)
         if not found:
             raise ModelMissing(f"no Argos model is installed for {source} to {target}", hint=command)
         return found

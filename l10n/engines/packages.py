@@ -23,11 +23,14 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from l10n.engines.decoding import MODEL, SETUP, Model, SentencePieces, available
+from l10n.engines.pairing import route
 from l10n.errors import ConfigError, EngineError, L10nError, ModelMissing
 from l10n.locales import normalize
 
 Progress = Callable[[int, int], None]
 """Told how many bytes are there, and of how many."""
+PIVOT = ("en",)
+"""Argos Translate's packages lead into English or out of it."""
 _PATIENCE = 15
 """Seconds that a server may be silent."""
 _CHUNK = 1 << 18
@@ -46,13 +49,24 @@ def usable() -> bool:
     return available() and find_spec("argostranslate") is not None
 
 
+def _settings() -> Any:
+    """Where argostranslate keeps what. Raises EngineError where it cannot be used: it makes its folders,
+    and reads its settings, when it is imported."""
+    try:
+        from argostranslate import settings
+    except (OSError, ValueError, KeyError, AssertionError) as error:
+        message = f"argostranslate's folders or settings cannot be used: {error}"
+        raise EngineError(message, hint="see XDG_DATA_HOME, and settings.json in its folder") from error
+    return settings
+
+
 def unpacked() -> Iterator[Any]:
     """The installed packages, as argostranslate describes them; a folder that is none is passed over."""
     try:
-        from argostranslate import settings
-    except (OSError, ValueError, KeyError):  # it makes folders, and reads settings, when it is imported
+        folders = [Path(each) for each in _settings().package_dirs]
+    except EngineError:
         return
-    for folder in map(Path, settings.package_dirs):
+    for folder in folders:
         for metadata in sorted(folder.glob(f"*/{_METADATA}")):
             try:
                 yield package_of(metadata.parent)
@@ -131,24 +145,35 @@ def _codes() -> dict[str, str]:
 
 
 def install(source: str, target: str, progress: Progress) -> str:
-    """Download and install the newest package of a pair from Argos Translate's index; what it is.
+    """Download and install the newest packages that lead from one language to the other; what they are.
 
-    A download that was broken off goes on where it stopped. Raises ModelMissing without argostranslate
-    or such a package, EngineError without a network.
+    They come from Argos Translate's index: one, or two through English. What is installed already is left
+    alone; a download that was broken off goes on where it stopped. Raises ModelMissing without
+    argostranslate or such packages, EngineError without a network.
     """
     _check_installed()
-    fitting = [each for each in _index() if pair_of(each) == (source, target)]
-    if not fitting:
-        known = sorted(
-            {f"{s}-{t}" for s, t in map(pair_of, _index()) if source in (s, t) or target in (s, t)}
-        )
-        hint = f"there are: {', '.join(known)}" if known else ""
+    newest = {pair_of(each): each for each in sorted(_index(), key=version_of)}
+    steps = route(newest, source, target, PIVOT)
+    if not steps:
+        near = sorted("-".join(pair) for pair in newest if {source, target} & {*pair})
+        hint = f"there are: {', '.join(near)}" if near else ""
         raise ModelMissing(f"Argos Translate has no package for {source} to {target}", hint=hint)
-    path = _download(max(fitting, key=version_of), progress)
+    return ", ".join(_install(newest[step], progress) for step in steps)
+
+
+def _install(package: Any, progress: Progress) -> str:
+    there = [each for each in unpacked() if pair_of(each) == pair_of(package)]
+    if any(version_of(each) >= version_of(package) for each in there):
+        return _described(package)
+    path = _download(package, progress)
     try:
         return install_file(path)
     finally:
         path.unlink()
+
+
+def _described(package: Any) -> str:
+    return f"argos {'-'.join(pair_of(package))} {package.package_version}"
 
 
 def _check_installed() -> None:
@@ -158,9 +183,9 @@ def _check_installed() -> None:
 
 def _index() -> list[Any]:
     """The packages of the index. Read here: offline, argostranslate's own reader calls itself for ever."""
-    from argostranslate import package, settings
+    url = _settings().remote_package_index
+    from argostranslate import package
 
-    url = settings.remote_package_index
     try:
         with urlopen(url, timeout=_PATIENCE) as answer:
             entries = json.load(answer)
@@ -187,10 +212,8 @@ def _links(entry: Mapping[str, Any]) -> list[str]:
 
 def _download(package: Any, progress: Progress) -> Path:
     """The file of a package, from the first of its links that gives it whole."""
-    from argostranslate import settings
-
     name = "translate-{}_{}-{}".format(*pair_of(package), "_".join(map(str, version_of(package))))
-    path = Path(settings.downloads_dir) / f"{name}.argosmodel"
+    path = Path(_settings().downloads_dir) / f"{name}.argosmodel"
     part = path.with_suffix(".part")
     failed: Exception | None = None
     links = _links({"links": package.links})
@@ -234,9 +257,7 @@ def install_file(path: Path) -> str:
     cannot be loaded.
     """
     _check_installed()
-    from argostranslate import settings
-
-    home = Path(settings.package_data_dir)
+    home = Path(_settings().package_data_dir)
     with _unpacked(path, home.parent) as folder:
         found = _proven(folder, path)
         version = "_".join(map(str, version_of(found))) or "0"
@@ -248,7 +269,7 @@ def install_file(path: Path) -> str:
             shutil.move(folder, goal)
         except OSError as error:
             raise EngineError(f"the package cannot be installed: {error}", where=str(home)) from error
-    return f"argos {'-'.join(pair_of(found))} {found.package_version}"
+    return _described(found)
 
 
 @contextmanager
