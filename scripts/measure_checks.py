@@ -33,6 +33,8 @@ from l10n.project import load_po
 
 PER_KIND = 60
 """Entries for each kind of defect at the most."""
+ALONE = {"control character", "replacement character"}
+"""Kinds of defects for which some program refuses a whole file: they are kept apart from the others."""
 Defect = Callable[[Entry, str], str | None]
 """An entry and its locale -> its target with a defect, or None where this defect cannot be made in it."""
 
@@ -232,8 +234,8 @@ def _run(command: list[object], text: str) -> str:
 def measured(found: list[Case], peers: Path | None) -> dict[str, dict[str, list[bool]]]:
     """Kind of defect -> program -> for each case whether it was found."""
     out: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for locale in sorted({case.locale for case in found}):
-        here = [case for case in found if case.locale == locale]
+    for locale, alone in sorted({(case.locale, case.kind in ALONE) for case in found}):
+        here = [case for case in found if (case.locale, case.kind in ALONE) == (locale, alone)]
         texts = [[case.entry for case in here], [case.mutant for case in here]]
         for case, before, after in zip(here, *(ours(locale, each) for each in texts), strict=True):
             out[case.kind]["l10n"].append(bool((after - before) & DEFECTS[case.kind][1]))

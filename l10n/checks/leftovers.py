@@ -14,7 +14,9 @@ _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
-_SAID = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<[^<>]*>|\S*[{}$=#\\]\S*")
+_SAID = re.compile(
+    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>|\S*[{}$=#\\]\S*"
+)
 """Quotations, code and tags, which may well stay as they are."""
 
 

@@ -11,7 +11,7 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_PROSE = re.compile(r":\w+:`[^`]*`|\S*(?:[/@_=\\<>{}$%#|]|--?\w|\w\.\w)\S*")
+_NO_PROSE = re.compile(r":?\w*:?`+[^`]*`+|<[^<>]*>|\S*(?:[/@_=\\<>{}$%#|]|--?\w|\w\.\w)\S*")
 """Addresses, options, names of files and variables."""
 _FEWEST = 2
 """So many words without a capital make a text that is no mere name."""
