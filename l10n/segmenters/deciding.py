@@ -320,12 +320,13 @@ def _left(place: Place, words: Tables) -> _Left:
     before, token = _lefts(place)
     low = token if len(token) == 1 and token.isupper() else token.lower()
     if before and len(token) <= 3 and before[-1].endswith(".") and len(before[-1]) <= 4:
-        apart = before[-1].lstrip(_OPENERS).lower() + low
-        if apart in words.marked:
+        first = before[-1].lstrip(_OPENERS)
+        apart = first.lower() + token.lower()
+        if apart in words.marked and not (len(first) == 2 and first.isupper()):
             return _Left(token, apart, tuple(before[:-1]))
     if not token.isalpha() and low not in words.marked:
-        tail = low.replace("’", "'").rpartition("'")[2]
-        low = tail if tail in words.marked else low
+        tail = re.split("['’-]", low)[-1]
+        low = tail if len(tail) > 1 and tail in words.marked else low
     return _Left(token, low, tuple(before))
 
 

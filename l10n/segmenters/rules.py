@@ -42,11 +42,7 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for match in find(text, start, end):
         at, following = match.span()
-        if (
-            following - at == 2
-            and _obvious(text, start, at, doubtful)
-            and not (paired and _opened(text, start, at))
-        ):
+        if _obvious(text, start, at, following, doubtful) and not (paired and _opened(text, start, at)):
             out.append((start, at + 1))
             start = following
             continue
@@ -60,18 +56,19 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
     return [*out, (start, end)] if start < end else out
 
 
-def _obvious(text: str, start: int, at: int, doubtful: frozenset[str]) -> bool:
-    """Whether one stop, one space and a capital follow a word that leaves no doubt.
+def _obvious(text: str, start: int, at: int, following: int, doubtful: frozenset[str]) -> bool:
+    """Whether one stop, white space and a capital follow a word that leaves no doubt.
 
-    Such a word is long or in small letters, and in no table; before "!" and "?" any will do.
+    Such a word, or its last part after a hyphen, is long or in small letters, and in no table; before
+    "!" and "?" any will do.
     """
-    if text[at + 1] != " " or not text[at + 2 : at + 3].isupper():
+    if not text[at + 1 : following].isspace() or not text[following : following + 1].isupper():
         return False
     if text[at] != ".":
         return text[at] in "!?"
-    token = text[text.rfind(" ", max(start, at - _BACK), at) + 1 : at]
+    token = text[text.rfind(" ", max(start, at - _BACK), at) + 1 : at].rpartition("-")[2]
     return (len(token) > 3 or (len(token) > 1 and token.islower())) and (
-        token.isalpha() and token.lower() not in doubtful
+        token.isalnum() and token.lower() not in doubtful
     )
 
 
@@ -84,11 +81,16 @@ def _runs_on(text: str, at: int, following: int) -> bool:
 
 
 def _opened(text: str, start: int, at: int) -> bool:
-    """Whether a mark stands near before a stop after which it may end nothing."""
-    return _OPENING.search(text, max(start, at - _NEAR), at) is not None
+    """Whether a mark stands open before a stop that may then end nothing."""
+    left = max(start, at - _NEAR)
+    for opening, closing in _PAIRS:
+        opened = text.rfind(opening, left, at)
+        if opened >= 0 and all(text.find(mark, opened, at) < 0 for mark in closing):
+            return True
+    return False
 
 
-_OPENING = re.compile(r"[(«“„]")
+_PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "”“"))
 
 
 @cache
