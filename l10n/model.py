@@ -194,9 +194,9 @@ class Origin:
     """Why a target stands in a catalog without a human having confirmed it."""
 
     reason: str
-    """"draft", "outdated" or "merged"."""
+    """"draft"; "outdated"; "merged" of several texts or from another context; "split" off a longer text."""
     source: str = ""
-    """Where it came from: "apertium eng-spa 0.8.1", "memory 92%"."""
+    """Where it came from: "apertium eng-spa 0.8.1", "memory 92%", "edited: in [-May-]{+June+}."."""
     digest: str = ""
     """`digest()` of the target as written, to tell later whether a human changed it."""
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from l10n.catalogs.applying import apply
 from l10n.catalogs.counting import coverage, words
 from l10n.catalogs.extracting import extract, key, union
+from l10n.catalogs.grading import Grade
 from l10n.catalogs.localizing import Policy, is_draft, localize, usable
 from l10n.catalogs.objects import from_polib, to_polib
 from l10n.catalogs.po import decode_po, digest, encode_po, locate, new_header, parse_po, serialize_po
-from l10n.catalogs.updating import Updated, update
+from l10n.catalogs.updating import Change, Sentences, Updated, update
 
 __all__ = [
+    "Change",
+    "Grade",
     "Policy",
+    "Sentences",
     "Updated",
     "apply",
     "coverage",

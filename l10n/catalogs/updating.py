@@ -1,51 +1,67 @@
 """Updating: a catalog and a newer template -> the catalog of that template, with all that can be kept.
 
-What gettext's msgmerge does, but for three things: a new text may only inherit from one that has gone,
-each of those has one heir at most, and a translation whose source has changed also stays as it was,
-among the obsolete entries: when the source comes back, so does its translation, reviewed.
+What gettext's msgmerge does, but for four things: a new text may only inherit from one that has gone,
+each of those has one heir at most, a change that leaves the words alone leaves the translation reviewed,
+and a translation whose source has changed also stays as it was, among the obsolete entries: when the
+source comes back, so does its translation, reviewed.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from l10n import inline
-from l10n.catalogs.po import digest
+from l10n.catalogs import carrying
+from l10n.catalogs.carrying import Pair, carried
+from l10n.catalogs.grading import Grade, grade, letters
+from l10n.catalogs.matching import Descent, Parts, alike, descents, neighbours
+from l10n.catalogs.po import digest, foreign_flags, plural_count
+from l10n.locales import joiner
 from l10n.model import Catalog, Entry, Key, Origin, State
 
-LEAST_SIMILARITY = 0.6
-"""Below this, the translation of another text is no help (Indel similarity, 0 to 1)."""
-_HEIRS_CONSIDERED = 10
 _CREATION_DATE = "POT-Creation-Date"
+
+Sentences = Callable[[str], Sequence[str]]
+"""A translation in the form of `inline` -> its sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an update found of one text: its grade, and what it came from."""
+
+    grade: Grade
+    key: Key
+    before: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """An updated catalog, and how many of its entries went which way."""
+    """An updated catalog, and what the update found of each text, in the template's order; the gone last."""
 
     catalog: Catalog
-    kept: int
-    """In the catalog and in the template."""
-    revived: int
-    """Back from the obsolete entries."""
-    changed: int
-    """New, with the translation of a text that has gone, to be revised."""
-    new: int
-    """New, without a translation."""
-    gone: int
-    """No longer in the template, and without an heir."""
+    changes: tuple[Change, ...]
+
+    def counts(self) -> dict[Grade, int]:
+        """How many texts have which grade; all grades are there."""
+        counted = Counter(change.grade for change in self.changes)
+        return {each: counted[each] for each in Grade}
 
 
-def update(catalog: Catalog, template: Catalog) -> Updated:
+def update(
+    catalog: Catalog, template: Catalog, typo_fix: bool = False, sentences: Sentences | None = None
+) -> Updated:
     """Bring a catalog up to a template: its entries, in its order, with places, notes and flags from it.
 
     No target is lost: what the template no longer has becomes obsolete. Updating twice changes nothing.
+    With `typo_fix`, translations of texts in which only the spelling has changed stay confirmed.
+    `sentences` cuts the translation of a text of which the template has only parts.
     """
-    merge = _Merge(catalog, template)
+    merge = _Merge(catalog, template, typo_fix, sentences or (lambda target: [target]))
     merge.keep()
     merge.revive()
+    merge.recut()
     merge.inherit()
     return merge.updated()
 
@@ -56,72 +72,134 @@ class _Merge:
 
     catalog: Catalog
     template: Catalog
+    typo_fix: bool
+    sentences: Sentences
     done: dict[Key, Entry] = field(default_factory=dict)
     """What each text of the template becomes, as far as that is known."""
+    found: dict[Key, Change] = field(default_factory=dict)
     vanished: list[Entry] = field(default_factory=list)
     """The catalog's entries that the template no longer has."""
     obsolete: list[Entry] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    passed_on: set[Key] = field(default_factory=set)
+    """The vanished entries that have an heir."""
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(self.catalog.source_locale, self.catalog.locale or self.catalog.source_locale)
 
     def keep(self) -> None:
         """Give each text its own entry."""
-        known = self.catalog.by_key()
+        known = {entry.key: (at, entry) for at, entry in enumerate(self.catalog.entries)}
+        places: list[int] = []
         for text in self.template.entries:
-            entry = known.get(text.key)
-            if entry and _alike(entry, text):
-                self.done[text.key] = _with_facts(entry, text)
+            at, entry = known.get(text.key, (0, None))
+            if entry and alike(entry, text):
+                self._settle(text, _with_facts(entry, text), Grade.SAME)
+                places.append(at)
                 del known[text.key]
-        self.vanished = list(known.values())
+        kept = list(self.found.values())
+        for number in _out_of_order(places):
+            self.found[kept[number].key] = replace(kept[number], grade=Grade.MOVED)
+        self.vanished = [entry for _, entry in known.values()]
         self.obsolete = list(self.catalog.obsolete)
-        self.counts["kept"] = len(self.done)
 
     def revive(self) -> None:
         """Give texts that are still without a translation the obsolete entry of the same text."""
         texts = self.template.entries
         waiting = {text.key: text for text in texts if not _has_target(self.done.get(text.key))}
-        back: list[Entry] = []
+        back: set[int] = set()
         for entry in self.obsolete:
             text = waiting.get(entry.key)
-            if text and _alike(entry, text) and _has_target(entry):
-                self.done[text.key] = _with_facts(entry, waiting.pop(entry.key))
-                back.append(entry)
-        taken = set(map(id, back))
-        self.obsolete = [entry for entry in self.obsolete if id(entry) not in taken]
-        self.counts["revived"] = len(back)
+            if text and alike(entry, text) and _has_target(entry):
+                self._settle(waiting.pop(entry.key), _with_facts(entry, text), Grade.BACK)
+                back.add(id(entry))
+        self.obsolete = [entry for entry in self.obsolete if id(entry) not in back]
+
+    def recut(self) -> None:
+        """Give texts that are several older ones, or a part of one, what there is of a translation."""
+        new = self._new()
+        if not new:
+            return
+        older = Parts(filter(self._can_pass_on, (*self.catalog.entries, *self.obsolete)))
+        for text in new:
+            if parts := older.of(text):
+                self._merge(parts, text)
+        newer = Parts(self.template.entries)
+        for entry in filter(self._can_pass_on, self.vanished):
+            parts = newer.of(entry)
+            if any(part.key not in self.done for part in parts):
+                self._split(entry, parts)
 
     def inherit(self) -> None:
-        """Give new texts the translations of texts like them that have gone."""
-        new = [text for text in self.template.entries if text.key not in self.done]
-        heirs = self._heirs(new, [entry for entry in self.vanished if self._can_pass_on(entry)])
-        left = [text for text in new if text.key not in heirs]
-        used = {entry.target for entry in self.done.values()} | {entry.target for entry in heirs.values()}
-        unused = [entry for entry in self.obsolete if entry.target not in used]
-        older = self._heirs(left, [entry for entry in unused if self._can_pass_on(entry)])
-        for text in new:
-            entry = heirs.get(text.key) or older.get(text.key)
-            self.done[text.key] = _inherited(entry, text) if entry else _blank(text)
-        self.counts["changed"] = len(heirs) + len(older)
-        self.counts["new"] = len(new) - len(heirs) - len(older)
-        self.counts["gone"] = len(self.vanished) - len(heirs)
+        """Give new texts the translations of texts like them that have gone; then of obsolete ones."""
+        new = self._new()
+        if not new:
+            return
+        gone = [each for each in self.vanished if each.key not in self.passed_on and self._can_pass_on(each)]
+        if gone:
+            makers = _Makers([*filter(_has_target, self.done.values()), *self.obsolete], self.pair)
+            gone = [entry for entry in gone if not makers.again(entry)]
+        near = [Descent(pair, ()) for pair in neighbours(self.template.entries, new)]
+        near += [Descent((), pair) for pair in neighbours(self.catalog.entries, gone)]
+        self._descend(new, gone, near)
+        used = {entry.target for entry in self.done.values()}
+        unused = [entry for entry in self.obsolete if entry.target not in used and self._can_pass_on(entry)]
+        self._descend(self._new(), unused)
+        for text in self._new():
+            self._settle(text, self._blank(text), Grade.NEW)
 
-    def _heirs(self, texts: Sequence[Entry], entries: Sequence[Entry]) -> dict[Key, Entry]:
-        """For each text that is like one of the entries that one; no entry twice."""
-        heirs: dict[Key, Entry] = {}
-        taken: set[int] = set()
-        for _, at, number in sorted([*_same_source(texts, entries), *_similar(texts, entries)]):
-            key = texts[at].key
-            if key not in heirs and number not in taken:
-                heirs[key] = entries[number]
-                taken.add(number)
-        return heirs
+    def _new(self) -> list[Entry]:
+        return [text for text in self.template.entries if text.key not in self.done]
+
+    def _descend(
+        self, texts: Sequence[Entry], entries: Sequence[Entry], near: Iterable[Descent] = ()
+    ) -> None:
+        for descent in descents(texts, entries, near):
+            heirs = [texts[at] for at in descent.texts]
+            parents = [entries[number] for number in descent.entries]
+            if len(parents) > 1:
+                self._merge(parents, heirs[0])
+            elif len(heirs) > 1:
+                self._split(parents[0], heirs)
+            else:
+                self._inherit(parents[0], heirs[0])
+
+    def _inherit(self, entry: Entry, text: Entry) -> None:
+        found = grade(entry.source, text.source, self.typo_fix)
+        self._settle(text, carried(entry, text, found, self.pair), found, entry)
+
+    def _merge(self, entries: Sequence[Entry], text: Entry) -> None:
+        whole = carrying.merged(entries, text, joiner(self.pair.target))
+        self._settle(text, whole, Grade.MERGED, *entries)
+
+    def _split(self, entry: Entry, parts: Sequence[Entry]) -> None:
+        """Give the parts of a text the sentences of its translation, where they are as many.
+
+        Else its first part gets all of it, for a translator to divide.
+        """
+        targets = self.sentences(entry.target)
+        for text, part in zip(parts, carrying.split(entry, parts, targets), strict=True):
+            if text.key not in self.done and _has_target(part):
+                self._settle(text, part, Grade.SPLIT, entry)
+
+    def _settle(self, text: Entry, entry: Entry, grade: Grade, *parents: Entry) -> None:
+        self.done[text.key] = entry
+        self.found[text.key] = Change(grade, text.key, tuple(parent.key for parent in parents))
+        self.passed_on.update(parent.key for parent in parents)
+
+    def _blank(self, text: Entry) -> Entry:
+        """A text of the template as an entry without a translation."""
+        forms = plural_count(self.catalog.header) or len(text.plural_targets) or 1
+        targets = ("",) * forms if text.plural is not None else ()
+        return replace(text, target="", plural_targets=targets, state=State.INITIAL)
 
     def _can_pass_on(self, entry: Entry) -> bool:
         """Whether an entry's translation is worth revising for another text.
 
-        A machine's draft is not, as a new one will be better; nor is one that was only carried
-        here from a text that is itself back.
+        What a machine made is not, as it can do so again: neither a draft nor what was put together of
+        other translations, which are kept; nor is what was only carried here from a text that is back.
         """
-        if not _has_target(entry) or (_untouched(entry) and entry.origin and entry.origin.reason == "draft"):
+        if not _has_target(entry) or (_untouched(entry) and _is_made(entry)):
             return False
         return not (_untouched(entry) and _former_key(entry) in self.done)
 
@@ -132,20 +210,51 @@ class _Merge:
         same = entries == self.catalog.entries and obsolete == self.catalog.obsolete
         header = self.catalog.header if same else _dated(self.catalog, self.template)
         catalog = replace(self.catalog, entries=entries, obsolete=obsolete, header=header)
-        return Updated(catalog, **self.counts)
+        changes = [self.found[text.key] for text in self.template.entries]
+        gone = [entry.key for entry in self.vanished if entry.key not in self.passed_on]
+        return Updated(catalog, (*changes, *(Change(Grade.GONE, key) for key in gone)))
 
-    def _retired(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """The vanished entries that stay as obsolete ones: all that hold something not kept elsewhere."""
-        kept = {entry.target for entry in (*entries, *self.obsolete)}
-        kept |= {entry.target for entry in self.vanished if not _carried(entry)}
-        for entry in self.vanished:
-            if _has_target(entry) and not (_carried(entry) and entry.target in kept):
+    def _retired(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """The vanished entries that stay as obsolete ones: those that what is kept does not yield."""
+        vanished = [entry for entry in self.vanished if _has_target(entry)]
+        if not vanished:
+            return
+        kept = [entry for entry in (*entries, *self.obsolete) if _has_target(entry)]
+        targets = {entry.target for entry in (*kept, *vanished) if not _carried(entry)}
+        makers = _Makers(kept, self.pair)
+        for entry in vanished:
+            spare = _is_made(entry) or entry.target in targets if _carried(entry) else makers.again(entry)
+            if not spare:
                 yield replace(entry, places=(), notes=())
 
 
-def _alike(entry: Entry, text: Entry) -> bool:
-    """Whether a target of the one can stand for the other: both have a plural, or neither."""
-    return (entry.plural is None) == (text.plural is None)
+class _Makers:
+    """What is kept, as what a vanished entry could be made of again."""
+
+    def __init__(self, kept: Sequence[Entry], pair: Pair) -> None:
+        self._parts = Parts(kept)
+        self._pair = pair
+        self._by_letters: dict[tuple[str | None, str], list[Entry]] = {}
+        for entry in kept:
+            self._by_letters.setdefault((entry.context, letters(entry.source)), []).append(entry)
+
+    def again(self, entry: Entry) -> bool:
+        """Whether an update back to the entry's text would give the entry, reviewed as it is."""
+        if entry.state is not State.REVIEWED or entry.plural is not None:
+            return False
+        text = Entry(entry.source, context=entry.context)
+        return any(_same_translation(made, entry) for made in self._made(text))
+
+    def _made(self, text: Entry) -> Iterator[Entry]:
+        for maker in self._by_letters.get((text.context, letters(text.source)), ()):
+            if grade(maker.source, text.source) is Grade.CODES:
+                yield carried(maker, text, Grade.CODES, self._pair)
+        if parts := self._parts.of(text):
+            yield carrying.merged(parts, text, joiner(self._pair.target))
+
+
+def _same_translation(one: Entry, other: Entry) -> bool:
+    return (one.target, one.state, one.comments) == (other.target, other.state, other.comments)
 
 
 def _has_target(entry: Entry | None) -> bool:
@@ -166,17 +275,23 @@ def _carried(entry: Entry) -> bool:
     return _untouched(entry) and entry.previous_source is not None and not entry.plural_targets
 
 
+def _is_made(entry: Entry) -> bool:
+    """Whether a machine made the target: drafted it, or put it together of others."""
+    return entry.origin is not None and entry.origin.reason != "outdated"
+
+
 def _former_key(entry: Entry) -> Key | None:
     """The key of the text that a carried target translates."""
     return (entry.previous_context, entry.previous_source) if entry.previous_source is not None else None
 
 
 def _with_facts(entry: Entry, text: Entry) -> Entry:
-    """An entry with what the template says of its text."""
-    facts = (text.places, text.notes, text.flags, text.plural)
+    """An entry with what the template says of its text; flags that gettext does not know stay."""
+    flags = (*text.flags, *foreign_flags(entry.flags)) if entry.flags else text.flags
+    facts = (text.places, text.notes, flags, text.plural)
     if facts == (entry.places, entry.notes, entry.flags, entry.plural):
         return entry
-    entry = replace(entry, places=text.places, notes=text.notes, flags=text.flags)
+    entry = replace(entry, places=text.places, notes=text.notes, flags=tuple(dict.fromkeys(flags)))
     return entry if entry.plural == text.plural else _plural_changed(entry, text)
 
 
@@ -195,79 +310,20 @@ def _plural_changed(entry: Entry, text: Entry) -> Entry:
     )
 
 
-def _blank(text: Entry) -> Entry:
-    """A text of the template as an entry without a translation."""
-    return replace(text, target="", plural_targets=(), state=State.INITIAL)
-
-
-def _inherited(entry: Entry, text: Entry) -> Entry:
-    """A new text with the translation of another: `previous_source` says what that translates."""
-    first = entry if entry.previous_source is None or entry.state is State.REVIEWED else None
-    context, source, plural = (
-        (first.context, first.source, first.plural)
-        if first
-        else (entry.previous_context, entry.previous_source, entry.previous_plural)
-    )
-    return replace(
-        text,
-        target=entry.target,
-        plural_targets=entry.plural_targets,
-        state=State.TRANSLATED,
-        origin=Origin("merged" if entry.source == text.source else "outdated", digest=digest(entry.target)),
-        previous_source=source,
-        previous_context=context,
-        previous_plural=plural,
-        comments=entry.comments,
-    )
-
-
-Match = tuple[tuple[float, bool], int, int]
-"""(unlikeness, other context), number of the text, number of the entry: the smallest is the best."""
-
-
-def _same_source(texts: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Match]:
-    """The pairs that differ in their context only."""
-    by_source: dict[str, list[int]] = {}
-    for number, entry in enumerate(entries):
-        by_source.setdefault(entry.source, []).append(number)
-    for at, text in enumerate(texts):
-        for number in by_source.get(text.source, [])[:_HEIRS_CONSIDERED]:
-            if _alike(entries[number], text):
-                yield (-1.0, False), at, number
-
-
-def _similar(texts: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[Match]:
-    """The pairs whose plain texts are similar enough; for each text the best few."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
-
-    order = sorted(range(len(entries)), key=lambda number: len(_plain(entries[number])))
-    pool = [_plain(entries[number]) for number in order]
-    lengths = [len(each) for each in pool]
-    for at, text in enumerate(texts):
-        query = _plain(text)
-        low, high = _window(lengths, len(query))
-        found = process.extract(
-            query,
-            pool[low:high],
-            scorer=Indel.normalized_similarity,
-            score_cutoff=LEAST_SIMILARITY,
-            limit=_HEIRS_CONSIDERED,
-        )
-        for _, score, place in found:
-            number = order[low + place]
-            if _alike(entries[number], text):
-                yield (1.0 - score, entries[number].context != text.context), at, number
-
-
-def _window(lengths: Sequence[int], length: int) -> tuple[int, int]:
-    """Which of the sorted lengths can be similar enough: 2 * shorter / (shorter + longer) is the most."""
-    ratio = LEAST_SIMILARITY / (2 - LEAST_SIMILARITY)
-    return bisect_left(lengths, int(length * ratio)), bisect_right(lengths, int(length / ratio) + 1)
-
-
-def _plain(entry: Entry) -> str:
-    return inline.plain(entry.source) or entry.source
+def _out_of_order(places: Sequence[int]) -> Iterator[int]:
+    """The numbers of those places that are not of the longest rising run through them all."""
+    ends: list[int] = []
+    ranks = []
+    for place in places:
+        rank = bisect_left(ends, place)
+        ends[rank : rank + 1] = [place]
+        ranks.append(rank)
+    wanted = len(ends) - 1
+    for number in range(len(places) - 1, -1, -1):
+        if ranks[number] == wanted:
+            wanted -= 1
+        else:
+            yield number
 
 
 def _dated(catalog: Catalog, template: Catalog) -> tuple[tuple[str, str], ...]:

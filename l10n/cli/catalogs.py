@@ -84,11 +84,15 @@ def _only(articles: list[str] | None) -> Path:
     return Path(articles[0])
 
 
-@app.command(epilog="Example: l10n update --locale uk")
+@app.command(epilog="Examples: l10n update --locale uk · l10n update tram --typo-fix")
 def update(
     context: typer.Context,
     articles: Articles = None,
     locale: Locales = None,
+    typo_fix: Annotated[
+        bool,
+        typer.Option("--typo-fix", help="Keep confirmed what changed in its spelling or punctuation only."),
+    ] = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
@@ -97,16 +101,18 @@ def update(
 
     project = project_of(context)
     with project.lock():
-        report = update_project(project, articles or (), locale or (), track, dry_run)
+        report = update_project(project, articles or (), locale or (), track, dry_run, typo_fix)
     if json:
         show_json(report)
     elif report.catalogs:
-        names = ("kept", "revived", "changed", "new", "gone")
+        grades = [
+            name for name in report.catalogs[0].grades if any(each.grades[name] for each in report.catalogs)
+        ]
         rows = [
-            [each.locale, each.id, *(str(getattr(each, name) or "") for name in names)]
+            [each.locale, each.id, *(str(each.grades[name] or "") for name in grades)]
             for each in report.catalogs
         ]
-        table(["locale", "catalog", *names], rows, names)
+        table(["locale", "catalog", *grades], rows, grades)
     if not json:
         say(f"{plural(report.unchanged, 'catalog')} unchanged")
     finish(report.failures)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from l10n import locales
-from l10n.catalogs import new_header, union, update
-from l10n.model import Catalog
+from l10n import inline, locales
+from l10n.catalogs import Grade, Sentences, Updated, new_header, union, update
+from l10n.model import Catalog, Code, CodeKind, Span
 from l10n.project import SITE, Project
+from l10n.segmenters import SEGMENTERS
+from l10n.segmenters.cutting import cut
 from l10n.tasks.preparing import Prepared, prepare_all, targets_of
 from l10n.tasks.running import Failures, Track, now, stamp, untracked
 from l10n.tasks.wording import site_messages
@@ -26,16 +28,26 @@ class Extracted:
 
 
 @dataclass
+class UnitChange:
+    """A text that changed, or moved."""
+
+    grade: Grade
+    context: str | None
+    source: str
+    before: list[str]
+    """The older texts that it comes from."""
+
+
+@dataclass
 class CatalogUpdate:
     """What `update` did to one catalog."""
 
     id: str
     locale: str
-    kept: int
-    revived: int
-    changed: int
-    new: int
-    gone: int
+    grades: dict[Grade, int]
+    """How many texts have which grade."""
+    changes: list[UnitChange]
+    """Those that are not the same as before."""
 
 
 @dataclass
@@ -77,8 +89,12 @@ def update_project(
     targets: Sequence[str] = (),
     track: Track = untracked,
     dry_run: bool = False,
+    typo_fix: bool = False,
 ) -> UpdatedAll:
-    """Bring templates and then catalogs up to the articles; make the catalogs that are missing."""
+    """Bring templates and then catalogs up to the articles; make the catalogs that are missing.
+
+    With `typo_fix`, translations of texts in which only the spelling has changed stay confirmed.
+    """
     extracted = Extracted()
     report = UpdatedAll(failures=extracted.failures)
     templates = _templates(project, ids, track, extracted)
@@ -92,7 +108,15 @@ def update_project(
     ]
     for id, tag in track(work, "updating"):
         with report.failures.kept():
-            _update(project, id, tag, templates[id], report, dry_run)
+            before = project.load_catalog(id, tag)
+            catalog = before or new_catalog(project, tag, templates[id])
+            result = update(catalog, templates[id], typo_fix, _sentences(tag))
+            if before == result.catalog:
+                report.unchanged += 1
+                continue
+            if not dry_run:
+                project.save_catalog(id, result.catalog)
+            report.catalogs.append(_reported(id, tag, result))
     return report
 
 
@@ -119,18 +143,36 @@ def _headed(template: Catalog, name: str) -> Catalog:
     return replace(template, header=new_header(None, template.source_locale, name, stamp(now()), ""))
 
 
-def _update(
-    project: Project, id: str, tag: str, template: Catalog, report: UpdatedAll, dry_run: bool
-) -> None:
-    before = project.load_catalog(id, tag)
-    result = update(before or new_catalog(project, tag, template), template)
-    if before == result.catalog:
-        report.unchanged += 1
-        return
-    if not dry_run:
-        project.save_catalog(id, result.catalog)
-    counts = (result.kept, result.revived, result.changed, result.new, result.gone)
-    report.catalogs.append(CatalogUpdate(id, tag, *counts))
+def _reported(id: str, tag: str, result: Updated) -> CatalogUpdate:
+    changes = [
+        UnitChange(change.grade, *change.key, [source for _, source in change.before])
+        for change in result.changes
+        if change.grade is not Grade.SAME
+    ]
+    return CatalogUpdate(id, tag, result.counts(), changes)
+
+
+def _sentences(locale: str) -> Sentences:
+    """What cuts translations in a locale into sentences, their codes kept whole."""
+    find = SEGMENTERS.get("sentence")
+
+    def cut_up(target: str) -> list[str]:
+        try:
+            content = inline.decode(target, map(_stand_in, inline.marks(target)))
+        except ValueError:
+            return [target]
+        return [inline.encode(part.source) for part in cut(content, lambda text: find(text, locale))]
+
+    return cut_up
+
+
+def _stand_in(mark: str) -> Code:
+    """A code of which only the mark is known."""
+    name = mark.strip("</>")
+    tag = name.rstrip("0123456789")
+    kind = CodeKind.CLOSE if mark.startswith("</") else CodeKind.OPEN
+    kind = CodeKind.STANDALONE if mark.endswith("/>") else kind
+    return Code(kind, tag, Span(0, 0), mark, number=int(name.removeprefix(tag)))
 
 
 def new_catalog(project: Project, tag: str, template: Catalog) -> Catalog:
