@@ -140,7 +140,8 @@ def test_a_translation_reaches_the_page_and_survives_an_edit(project: Path) -> N
     text = path.read_text(encoding="utf-8")
     assert 'msgstr "Лікар Кос <a1>першим</a1> перейшов його."' in text
     assert '#| msgid "It cost 1.2 million."' in text
-    assert "# l10n: outdated" in text
+    assert "# l10n: draft, numbers: It cost [-1.2-]{+1.3+} million." in text
+    assert 'msgstr "Він коштував 1,3 мільйона."' in text
 
 
 def test_render_gives_one_article_in_its_own_format(project: Path) -> None:
