@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n import prompts
-from l10n.locales import gettext_name
+from l10n.locales import autonym, gettext_name
 from l10n.prompts.browser import MINIFIED, head
 from l10n.prompts.tables import cut_table, ranges
 from l10n.prompts.tags import Subtags, subtags, table
@@ -391,9 +391,14 @@ def test_the_catalogs_of_words_hold_every_message(path: Path) -> None:
     assert fuzzy == {prompts.site_words(path.stem, no_words) is None}
 
 
+UNSURE = {"am", "cy", "ga", "mn", "mr", "ta"}
+"""Whose words wait for a reader who knows the language; docs/prompt.md names them."""
+
+
 def test_forty_languages_have_words_of_their_own() -> None:
     worded = [tag for tag in shipped_locales() if prompts.site_words(tag, no_words)]
     languages = {tag.split("-")[0] for tag in worded}
+    assert set(shipped_locales()) - set(worded) == UNSURE
     assert len(languages) >= 40
 
 
@@ -412,6 +417,17 @@ def test_words_are_in_the_script_of_their_language(tag: str) -> None:
     for text in shipped_words(tag).values():
         foreign = regex.sub(rf"[{letters}\p{{Common}}\p{{Inherited}}]", "", text.replace("{language}", ""))
         assert foreign == "", text
+
+
+@pytest.mark.parametrize("tag", shipped_locales())
+def test_words_name_their_language_in_itself(tag: str) -> None:
+    """By how its name in CLDR begins, which all its forms share: "украї", "slov"."""
+    names = autonym(tag).split(" (")[0].replace("‘", "ʻ").casefold().split()
+    starts = ("čes", "češ") if tag == "cs" else tuple(name[:4] for name in names)
+    words = shipped_words(tag)
+    for field in ("question", "draft_question", "yes"):
+        text = words[field].casefold()
+        assert any(start in text for start in starts) or (tag in UNSURE and not text)
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
