@@ -201,6 +201,7 @@ def test_every_article_is_drafted_with_nothing_lost_or_invented(shared: Path) ->
         ("It cost 1,200 euros, 18.5% more.", "Costó 1.200 euros, 18,5% más."),
         ("<em1>Two women</em1> live in {city}.", "<em1>Dos mujeres</em1> viven en {city}."),
         ("The bridge<sup1><a2>[3]</a2></sup1> is old.", "El puente<sup1><a2>[3]</a2></sup1> es viejo."),
+        ("<sup1>*</sup1> <b2>A cat.</b2>", "<sup1>*</sup1> <b2>Un gato.</b2>"),
         ("The house is “<b1>red</b1>”.<br2/>", "La casa es “<b1>roja</b1>”.<br2/>"),
     ],
 )

@@ -156,15 +156,24 @@ def word_links(
     `source` and `target` are the subword pieces of `text` and `shown`; `attention` has a row for each
     target piece and a column for each source piece.
     """
-    left, right = _words(text, source), _words(shown, target)
-    weights: dict[Span, dict[Span, float]] = {}
-    for word, row in zip(right, attention, strict=False):
-        for other, weight in zip(left, row, strict=False):
-            if word and other:
-                shares = weights.setdefault(word, {})
-                shares[other] = shares.get(other, 0.0) + weight
-    best = ((max(shares, key=lambda other: shares[other]), word) for word, shares in weights.items())
+    import numpy
+
+    columns, left = _grouped(_words(text, source))
+    rows, right = _grouped(_words(shown, target)[: len(attention)])
+    if not left or not right:
+        return ()
+    weights = numpy.array([attention[row] for row in rows])[:, list(columns)]
+    shares = numpy.zeros((len(right), len(left)))
+    numpy.add.at(shares, numpy.ix_(list(rows.values()), list(columns.values())), weights)
+    best = [(left[number], word) for number, word in zip(shares.argmax(axis=1), right, strict=True)]
     return tuple(sorted(best, key=lambda link: link[1].start))
+
+
+def _grouped(words: Sequence[Span | None]) -> tuple[dict[int, int], list[Span]]:
+    """For each piece that belongs to a word, the word's number; and the words."""
+    spans = list(dict.fromkeys(word for word in words if word))
+    numbers = {span: number for number, span in enumerate(spans)}
+    return {at: numbers[word] for at, word in enumerate(words) if word}, spans
 
 
 def _words(text: str, pieces: Sequence[str]) -> list[Span | None]:

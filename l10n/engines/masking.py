@@ -322,7 +322,7 @@ class _Projection:
     def _range(self, mark: Mark, within: Span, taken: Sequence[Span]) -> Span | None:
         """The run of free words with the most links from inside the pair less those from outside."""
         if not (self._source[: mark.start].strip() or self._source[mark.end :].strip() or taken):
-            return within
+            return self._trimmed(within)
         free = [word for word in self._words if _lies_in(word, within) and not _meets(word, taken)]
         weights = dict.fromkeys(free, 0)
         for source, target in self._links:
@@ -330,6 +330,12 @@ class _Projection:
                 weights[target] += 1 if mark.start <= source.start and source.end <= mark.end else -1
         run = _best_run(free, weights, taken)
         return self._widened(mark, run, within, taken) if run else None
+
+    def _trimmed(self, span: Span) -> Span:
+        """A range of the translation without the white space at its edges."""
+        body = span.of(self._target)
+        start = span.start + len(body) - len(body.lstrip())
+        return Span(start, max(start, span.start + len(body.rstrip())))
 
     def _widened(self, mark: Mark, run: Span, within: Span, taken: Sequence[Span]) -> Span:
         """The run with the punctuation at its edges, where the source has some inside the pair."""

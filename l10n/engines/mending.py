@@ -36,9 +36,25 @@ def numbers(source: str, hypothesis: Hypothesis, source_locale: str, locale: str
                 wanted.remove(pair)
                 given.remove(match)
                 edits.append((Span(*match.span()), pair[1]))
+    for pair in list(wanted):
+        numeral = _roman(pair[0])
+        if numeral and (found := re.search(rf"\b{numeral}\b", hypothesis.text)):
+            wanted.remove(pair)
+            edits.append((Span(*found.span()), pair[1]))
     if len(wanted) == len(given) == 1:
         edits.append((Span(*given[0].span()), wanted[0][1]))
     return edited(hypothesis, [edit for edit in edits if edit[0].of(hypothesis.text) != edit[1]])
+
+
+def _roman(number: str) -> str:
+    """A numeral as some languages write that of a century; empty for one that is none. A draft has digits,
+    so that what it keeps can be told without knowing the language."""
+    value = int(number) if number.isdecimal() and len(number) < 3 else 0
+    tens, ones = divmod(value, 10)
+    return "X" * tens + _ONES[ones] if 1 < value < 40 else ""
+
+
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 def _is_written(pair: tuple[str, str], number: str) -> bool:

@@ -25,8 +25,6 @@ _BEFORE_A_NAME = regex.compile(r"(?:\p{Lu}\w*[ -]|\p{L}|[§№#.] ?)$")
 """What stands before a number that is part of a name: "Python 3.11", "v1.2", "§ 4.5"."""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 _LOOP = regex.compile(r"(\b\w[\w' ]{1,60}?\b)(?:[\s,.;]+\1\b){3,}|(\p{L}{1,12}?)\2{7,}")
-_ROMAN = regex.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
-"""Numerals of centuries and kings, which many languages write so."""
 _END = regex.compile(r"[.!?…。！？।؟][\p{P}\p{Z}]*$")
 _STOP = regex.compile(
     r"(?<=\p{Ll}{3})[.!?…][\p{Pf}\p{Pe}\"]*\s+[\p{Pi}\p{Ps}\"¿¡—–-]*\s*\p{Lu}|[。！？](?=\p{L})"
@@ -64,7 +62,7 @@ def fault(source: str, target: str, source_locale: str, locale: str) -> str:
             return _changed(name, lost, gained)
     signs = _signs(source_locale), _signs(locale)
     lost, gained = (_numbers(text, each) for text, each in zip((source, target), signs, strict=True))
-    if lost != gained and (wrong_number := _number(source, target, lost - gained, gained - lost, signs)):
+    if lost != gained and (wrong_number := _number(source, lost - gained, gained - lost, signs)):
         return wrong_number
     read = (*(_ADDRESS.sub(" ", plain(text)) for text in (source, target)), source_locale, locale)
     return _shape(*read) or _language(*read)
@@ -143,9 +141,7 @@ def _signs(locale: str) -> _Signs:
     return str(western["decimal"]), str(western["group"])
 
 
-def _number(
-    source: str, target: str, lost: Counter[str], gained: Counter[str], signs: tuple[_Signs, _Signs]
-) -> str:
+def _number(source: str, lost: Counter[str], gained: Counter[str], signs: tuple[_Signs, _Signs]) -> str:
     """What is wrong with the numbers, but for those of names, which stay as they are in every locale."""
     bare = _bare(source)
     for number in _names(bare):
@@ -153,8 +149,6 @@ def _number(
         if lost[here] and gained[there]:
             lost[here] -= 1
             gained[there] -= 1
-    for match in _ROMAN.finditer(target):
-        lost[_roman(match[0])] -= 1
     for match in _NUMBER.finditer(bare):
         if lost[_meaning(match[0], *signs[0])] > 0 and gained[_meaning(match[0], *signs[1])] > 0:
             return f"the number {match[0]} is not written as its locale writes numbers"
@@ -168,12 +162,6 @@ def _names(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         if _BEFORE_A_NAME.search(text[: match.start()]):
             yield match[0]
-
-
-def _roman(numeral: str) -> str:
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < after else value for value, after in pairs))
 
 
 def _shown(meaning: str) -> str:
