@@ -21,6 +21,7 @@ from l10n import engines
 from l10n.engines import packages
 from l10n.errors import EngineError, ModelMissing
 from tests.commands import L10N
+from tests.conftest import ROOT
 from tests.packages import EN_UK, ES_EN, environment, move_argos, repack, unpack
 from tests.test_engines import SENTENCES
 
@@ -223,9 +224,13 @@ class TestSameTextAsArgostranslate:
         return [translation.translate(text) for text in texts]
 
     def test_one_pair(self, home: Path) -> None:
+        """Sentences that the model knows, and lines of an article, of which it makes nonsense."""
         packages.install_file(EN_UK)
-        ours = engines.make("argos").translate(SENTENCES, "en", "uk")
-        assert [each.text for each in ours] == self.own("en", "uk", SENTENCES)
+        lines = (ROOT / "seeds" / "night-trains.txt").read_text(encoding="utf-8").splitlines()
+        texts = (*SENTENCES, *(line for line in map(str.strip, lines) if 0 < len(line) < 120))
+        assert len(texts) > 15
+        ours = engines.make("argos").translate(texts, "en", "uk")
+        assert [each.text for each in ours] == self.own("en", "uk", texts)
 
     def test_a_target_prefix_and_a_pivot(self, home: Path) -> None:
         packages.install_file(EN_UK)
@@ -355,8 +360,8 @@ class TestHostilePackages:
         self.refused(path, "20 MiB", home)
 
     def test_not_there_and_a_folder(self, home: Path, tmp_path: Path) -> None:
-        self.refused(tmp_path / "nothing.argosmodel", "cannot be unpacked", home)
-        self.refused(tmp_path, "cannot be unpacked", home)
+        for path in (tmp_path / "nothing.argosmodel", tmp_path):
+            self.refused(path, "there is no such file", home)
 
     def refused(self, path: Path, why: str, home: Path) -> None:
         """It says why in a line that names the file, and leaves nothing behind."""

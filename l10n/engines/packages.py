@@ -257,6 +257,9 @@ def install_file(path: Path) -> str:
     cannot be loaded.
     """
     _check_installed()
+    if not path.is_file():
+        hint = "name a package's file, or two languages: l10n engines install en uk"
+        raise EngineError("there is no such file", where=str(path), hint=hint)
     home = Path(_settings().package_data_dir)
     with _unpacked(path, home.parent) as folder:
         found = _proven(folder, path)
