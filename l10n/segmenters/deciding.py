@@ -36,7 +36,9 @@ _WHOLE = re.compile(rf"[{_VOWELS}йь]$|[^\W\d_]{{4}}[a-zß-ɏ]$|[^\W\d_]{{3}}[�
 """What abbreviations rarely are: words that end in a vowel or an inflection, long words in Latin letters."""
 _LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 _GLUED = re.compile(r"[^\W\d_]{3,}$")
-_SAID = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]")
+_SAID = re.compile(
+    r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]"
+)
 _PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
 _BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
@@ -419,7 +421,7 @@ def _ends_after_unknown(left: _Left, follower: _Follower, words: Tables) -> bool
     token = left.token
     if len(token) == 1 and token.isalpha():
         return _ends_after_letter(left, follower, words)
-    if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token):
+    if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
         return follower.starter
     if words.ordinals and _NUMBER.fullmatch(token):
         return follower.starter
@@ -443,6 +445,11 @@ def _ends_after_letter(left: _Left, follower: _Follower, words: Tables) -> bool:
 def _joins(letter: str) -> bool:
     """Whether a letter without capitals is of a script whose initials are written with stops."""
     return "\u0590" <= letter <= "\u0dff"
+
+
+def _syllables(token: str) -> bool:
+    """Whether a word is an abbreviation of syllables with stops, in a script without capitals ("कि.मी")."""
+    return "." in token and _joins(token[0]) and all(len(part) < 4 for part in token.split("."))
 
 
 def _clipped(token: str) -> bool:
