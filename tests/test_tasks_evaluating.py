@@ -160,7 +160,7 @@ licence = "Apache-2.0"
         ('engine = "pseudo"\nsource = "en"\ntarget = "uk"\nfolder = "x"', "finds its models itself"),
         ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"', "has no folder"),
         ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"\nfolder = 5', "must be a text"),
-        ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"\nfolder = "x"\nprefix = "y"', "did you mean"),
+        ('engine = "ctranslate2"\nsource = "en"\ntarget = "uk"\nfolder = "x"\nprefix = "y"', "no setting"),
         ('engine = "ctranslate2"\nsource = "en"\ntarget = "Klingon!"\nfolder = "x"', "not a language tag"),
     ],
 )
