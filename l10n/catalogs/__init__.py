@@ -8,16 +8,19 @@ from l10n.catalogs.extracting import extract, key, union
 from l10n.catalogs.grading import Grade
 from l10n.catalogs.localizing import Policy, is_draft, localize, usable
 from l10n.catalogs.objects import from_polib, to_polib
-from l10n.catalogs.po import decode_po, digest, encode_po, locate, new_header, parse_po, serialize_po
+from l10n.catalogs.po import as_read, decode_po, digest, encode_po, locate, new_header, parse_po, serialize_po
+from l10n.catalogs.reconciling import Reconciled, reconcile
 from l10n.catalogs.updating import Change, Sentences, Updated, update
 
 __all__ = [
     "Change",
     "Grade",
     "Policy",
+    "Reconciled",
     "Sentences",
     "Updated",
     "apply",
+    "as_read",
     "coverage",
     "decode_po",
     "digest",
@@ -30,6 +33,7 @@ __all__ = [
     "locate",
     "new_header",
     "parse_po",
+    "reconcile",
     "serialize_po",
     "to_polib",
     "union",

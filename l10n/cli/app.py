@@ -21,6 +21,7 @@ _ORDER = (
     "render",
     "export",
     "import",
+    "merge-po",
     "import-translation",
     "memory",
     "terms",

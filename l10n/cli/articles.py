@@ -1,4 +1,4 @@
-"""Commands on one article: render."""
+"""Commands on files, of any project or none: render, merge-po."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from l10n.cli.app import DryRun, Json, app, project_of
-from l10n.cli.output import finish, plural, say, show_json
+from l10n.cli.output import EXIT_FAILED, finish, plural, say, show_json
 from l10n.errors import RenderError
 
 
@@ -74,3 +74,26 @@ def import_translation(
     ):
         if count:
             say(f"{count:,} {what}")
+
+
+@app.command("merge-po", epilog="Example: l10n merge-po base.po ours.po theirs.po -o merged.po")
+def merge_po(
+    base: Annotated[Path, typer.Argument(help="The version that both sides began with.")],
+    ours: Annotated[Path, typer.Argument(help="Our version.")],
+    theirs: Annotated[Path, typer.Argument(help="Their version.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Where to; over our version when left out, as git wants."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Merge two versions of a catalog unit by unit; exit 1 on conflicts."""
+    from l10n.tasks.reconciling import merge_files
+
+    merged = merge_files(base, ours, theirs, output or ours)
+    if json:
+        show_json({"output": str(output or ours), "conflicts": merged.conflicts})
+    for _, source in () if json else merged.conflicts:
+        say(f"translated on both sides, both kept, marked fuzzy: {source[:90]}")
+    if merged.conflicts:
+        raise typer.Exit(EXIT_FAILED)

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from l10n.catalogs import decode_po, encode_po, parse_po, serialize_po
+from l10n.catalogs import as_read, decode_po, encode_po, parse_po, reconcile, serialize_po
 from l10n.errors import CatalogError, ConfigError, L10nError, RenderError, SourceError
 from l10n.model import Article, Catalog
 from l10n.project.config import FILE, Config, find_config, load_config
@@ -113,8 +113,17 @@ class Project:
         return self._save_po(self.template_path(id), template)
 
     def save_catalog(self, id: str, catalog: Catalog) -> bool:
-        """Write a catalog of a locale; True where that changed the file."""
-        return self._save_po(self.catalog_path(id, catalog.locale or ""), catalog)
+        """Write a catalog of a locale; True where that changed the file.
+
+        What others saved since the catalog was read stays: both are brought together unit by unit. Raises
+        CatalogError where the file cannot be read any more, and leaves it alone.
+        """
+        path = self.catalog_path(id, catalog.locale or "")
+        newer = self.load_po(path)
+        before = as_read(catalog)
+        if newer is not None and as_read(newer) != before:
+            catalog = reconcile(parse_po(before), catalog, newer).catalog
+        return self._save_po(path, catalog)
 
     def publication(self, owned: Collection[str]) -> Publication:
         """The next state of the folder of bundles, of which `owned` files are there by now."""

@@ -1,4 +1,4 @@
-"""Locating: where the entries of a catalog stand in its file."""
+"""Locating: the file that a catalog was read from, and where its entries stand in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from l10n.catalogs.po.grammar import HEAD
 from l10n.catalogs.po.pieces import HEADER, slot
 from l10n.model import Catalog, Key
+
+
+def as_read(catalog: Catalog) -> str:
+    """The text of the file that a catalog was read from; empty where it was not read from one."""
+    return "".join(text for _, text in catalog.verbatim.values())
 
 
 def locate(catalog: Catalog) -> Mapping[Key, int]:
