@@ -173,3 +173,13 @@ class TestRefusing:
         assert caught.value.hint == "apt-get install apertium apertium-fr-es"
         with pytest.raises(PairUnsupported, match="does not translate ja to ko"):
             engine.describe("ja", "ko")
+
+    def test_a_mode_that_starts_nothing(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        (tmp_path / "eng-spa.mode").write_text("cat a.bin | cat b.bin", encoding="utf-8")
+        engine = Apertium(modes=tmp_path, patience=2)
+        with pytest.raises(EngineError):
+            list(engine.translate(["a", "b", "c", "d"], "en", "es"))
+        monkeypatch.setenv("PATH", str(tmp_path))
+        (tmp_path / "cat").symlink_to("/bin/cat")
+        with pytest.raises(EngineError, match="eng-spa cannot be started"):
+            list(Apertium(modes=tmp_path).translate(["a"], "en", "es"))

@@ -20,7 +20,7 @@ from l10n.engines.contracts import Hypothesis
 from l10n.engines.pairing import chained, chains, modern, route, serving
 from l10n.engines.pipes import Pipe
 from l10n.engines.streams import escape, hypothesis, number
-from l10n.errors import ModelMissing, PairUnsupported
+from l10n.errors import EngineError, ModelMissing, PairUnsupported
 from l10n.locales import language
 from l10n.model import Span
 
@@ -160,7 +160,10 @@ def _installed_modes() -> Path | None:
 def _script(mode: Path) -> str:
     """The pair's pipeline as a shell script, every program set to answer at a NUL byte."""
     command = ["apertium-wblank-mode", "-z", str(mode)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise EngineError(f"Apertium's {mode.stem} cannot be started: {error}", where=str(mode)) from error
 
 
 def _pair(stem: str) -> tuple[str, str]:
