@@ -166,6 +166,13 @@ class TestFromAnIndex:
         server.files[f"/{EN_UK.name}"] = EN_UK.read_bytes()
         assert packages.install("en", "uk", quiet) == f"argos en-uk {VERSION}"
 
+    def test_codes_become_tags(self, server: Server, home: Path, tmp_path: Path) -> None:
+        for code, tag in (("pb", "pt-BR"), ("zt", "zh-Hant"), ("uz_cyrl", "uz-Cyrl")):
+            path = repack(unpack(EN_UK, tmp_path / code), tmp_path / f"{code}.argosmodel", to_code=code)
+            server.index(entry(server, path, "en", code))
+            assert packages.install("en", tag, quiet) == f"argos en-{tag} {VERSION}"
+            assert ("en", tag) in engines.make("argos").pairs()
+
     def test_no_package_for_the_pair(self, server: Server, home: Path) -> None:
         server.index(entry(server, EN_UK, "en", "uk"), {"from_code": 5}, {"links": []})
         with pytest.raises(ModelMissing, match="no package for en to de") as caught:

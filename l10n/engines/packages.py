@@ -119,7 +119,7 @@ def load(package: Any) -> Model:
 
 def pair_of(package: Any) -> tuple[str, str]:
     """What a package translates, as BCP 47 tags."""
-    return tag(package.from_code), tag(package.to_code)
+    return normalize(tag(package.from_code)), normalize(tag(package.to_code))
 
 
 def version_of(package: Any) -> tuple[int, ...]:
