@@ -134,7 +134,7 @@ class Block:
     @property
     def hidden(self) -> bool:
         """Whether a policy leaves this block out of the localized article."""
-        return bool(self.pieces) and bool(self.content) and not self.shown
+        return bool(self.pieces) and not self.shown
 
     @property
     def changed(self) -> bool:

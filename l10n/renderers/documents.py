@@ -8,7 +8,7 @@ that render as those did that `serialize_document` took.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -59,16 +59,26 @@ class Document:
 
 
 def serialize_document(document: Document) -> str:
-    """A document as JSON; the same input gives the same text."""
-    data = {
+    """A document as JSON, a block a line; the same input gives the same text."""
+    head = {
         "version": 1,
         "id": document.id,
         "format": document.format,
         "source": document.source_locale,
         "pictures": dict(document.pictures),
-        "locales": {tag: _version(document.versions[tag]) for tag in sorted(document.versions)},
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    versions = [f"{_json(tag)}: {_version(document.versions[tag])}" for tag in sorted(document.versions)]
+    return _with(head, "locales", "{", versions, "}") + "\n"
+
+
+def _with(head: Mapping[str, Any], name: str, start: str, items: Iterable[str], end: str) -> str:
+    """An object as JSON, its last member given as texts of JSON, a line each."""
+    lines = ",\n".join(items)
+    return f'{_json(head)[:-1]}, "{name}": {start}\n{lines}\n{end}}}'
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def parse_document(text: str) -> Document:
@@ -84,16 +94,17 @@ def parse_document(text: str) -> Document:
     return replace(document, versions=found)
 
 
-def _version(version: Version) -> dict[str, Any]:
+def _version(version: Version) -> str:
     article = settle(version.article)
-    return {
+    head = {
         "dir": locales.direction(article.locale),
         "page": version.page,
         "text": version.text,
         "coverage": asdict(version.coverage),
         "metadata": dict(article.metadata),
-        "blocks": [_block(block, article) for block in article.blocks if not block.hidden],
     }
+    blocks = (_json(_block(block, article)) for block in article.blocks)
+    return _with(head, "blocks", "[", blocks, "]")
 
 
 def _block(block: Block, article: Article) -> dict[str, Any]:
@@ -104,6 +115,7 @@ def _block(block: Block, article: Article) -> dict[str, Any]:
         "role": block.role,
         "path": list(block.path),
         "attributes": dict(block.attributes),
+        "hidden": block.hidden,
         "units": [_piece(piece, article) for piece in block.pieces or own if piece.content],
     }
     return {name: value for name, value in given.items() if value or name in ("kind", "units")}
@@ -145,6 +157,8 @@ def _parse_version(document: Document, tag: str, data: Mapping[str, Any]) -> Ver
 
 def _parse_block(data: Mapping[str, Any], tag: str, source: str) -> Block:
     pieces = tuple(_parse_piece(each, tag) for each in data["units"])
+    if data.get("hidden"):
+        pieces = (Piece((), tag, State.TRANSLATED, reason="outdated"),)
     return Block(
         Kind(data["kind"]),
         _NOWHERE,

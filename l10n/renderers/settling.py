@@ -66,10 +66,15 @@ def _label(note: Block) -> str:
 
 
 def _block(block: Block, texts: Sequence[Block], numbers: dict[str, int]) -> Block:
-    attributes = {**dict(block.attributes), **_facts(block, texts, numbers)}
+    facts = _facts(block, texts, numbers)
+    if facts:
+        block = replace(block, attributes=tuple({**dict(block.attributes), **facts}.items()))
+    if not texts or not any(isinstance(item, Code) for item in block.content):
+        return block
+    if not block.pieces:
+        return replace(block, content=_content(block.content, texts))
     pieces = tuple(replace(piece, content=_content(piece.content, texts)) for piece in block.pieces)
-    content = block.content if pieces else _content(block.content, texts)
-    return replace(block, attributes=tuple(attributes.items()), content=content, pieces=pieces)
+    return replace(block, pieces=pieces)
 
 
 def _facts(block: Block, texts: Sequence[Block], numbers: dict[str, int]) -> dict[str, str]:
@@ -85,8 +90,6 @@ def _facts(block: Block, texts: Sequence[Block], numbers: dict[str, int]) -> dic
 
 def _content(content: Content, texts: Sequence[Block]) -> Content:
     """A title may stand in either code of a pair: HTML has it in the first, Markdown in the last."""
-    if not texts:
-        return content
     ends = _ends(content)
     return tuple(
         item if isinstance(item, str) else _code(item, ends.get(at), texts) for at, item in enumerate(content)

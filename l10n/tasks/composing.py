@@ -98,9 +98,11 @@ class _Composer:
         article, tag = page.version.article, page.locale
         shown = links(self.project, self.plan, page)
         words = self.words[tag].page
-        self.teasers[page.path] = pages.teaser(pages.body(article, words, shown))
+        body = pages.body(article, words, shown)
+        self.teasers[page.path] = pages.teaser(body)
         html = pages.render_page(
             article,
+            body,
             alternates=self._alternates(page.id),
             words=words,
             site=self._site(tag),

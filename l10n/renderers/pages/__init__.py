@@ -48,6 +48,7 @@ __all__ = [
 
 def render_page(
     article: Article,
+    shown: Body | None = None,
     *,
     alternates: Mapping[str, Alternate],
     words: Mapping[str, str],
@@ -57,14 +58,14 @@ def render_page(
     links: Mapping[str, Link] | None = None,
     theme: Theme | None = None,
 ) -> str:
-    """The page of an article in its locale.
+    """The page of an article in its locale; `shown` is its body, where that is made already.
 
     `alternates` are all versions of the page by locale, this one among them; `words` those of MESSAGES
     in the page's language; `assets` the paths of "prompt.js", "style.css" and the theme's other files by
     name; `home` that of the locale's list of articles; `links` what addresses in the article are on this
     page. Paths are below the bundles' folder. Raises RenderError for a theme that cannot be used.
     """
-    shown = body(article, words, links)
+    shown = shown or body(article, words, links)
     source = alternates.get(article.source_locale)
     at = Addresses(alternates[article.locale].path, site)
     return (theme or _default()).render(
