@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 Attributes = tuple[tuple[str, str], ...]
 """Names and values, in the order of the source."""
@@ -199,6 +200,11 @@ class Origin:
     """Where it came from: "apertium eng-spa 0.8.1", "memory 92%", "edited: in [-May-]{+June+}."."""
     digest: str = ""
     """`digest()` of the target as written, to tell later whether a human changed it."""
+
+
+def digest(text: str) -> str:
+    """What a target is recognized by: eight hexadecimal digits of its SHA-256."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 Key = tuple[str | None, str]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from typing import Protocol
 
 from l10n import inline
@@ -16,7 +15,7 @@ from l10n.engines.contracts import Engine
 from l10n.engines.verifying import fault
 from l10n.engines.wording import Wording
 from l10n.errors import EngineError, ModelMissing, PairUnsupported
-from l10n.model import Catalog, Draft, Entry, Key, Match, Neighbours, Origin, State, Undrafted
+from l10n.model import Catalog, Draft, Entry, Key, Match, Neighbours, Origin, State, Undrafted, digest
 from l10n.terms import Glossary
 
 _LEAST_MATCH = 85
@@ -55,11 +54,7 @@ def wanted(entry: Entry, *, redo: bool = False) -> bool:
     origin = entry.origin
     if not redo or entry.state is State.REVIEWED or origin is None:
         return False
-    return (origin.reason, origin.digest) == ("draft", _digest(entry.target))
-
-
-def _digest(target: str) -> str:
-    return sha256(target.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return (origin.reason, origin.digest) == ("draft", digest(entry.target))
 
 
 def _nothing(count: int) -> None:
@@ -125,7 +120,7 @@ class Drafter:
         for entry in entries:
             found = self.memory.lookup(entry.source, entry.context, neighbours.get(entry.key))
             if found and not entry.plural and self._usable(entry, found):
-                origin = Origin("draft", f"memory {found.score}%", _digest(found.target))
+                origin = Origin("draft", f"memory {found.score}%", digest(found.target))
                 out[entry.key] = Draft(entry.key, found.target, origin)
         return out
 
@@ -170,6 +165,6 @@ class Drafter:
             source = self.maker + "".join(
                 f', without "{term}"' for term in attempts.unmet.get(entry.source, ())
             )
-            return Draft(entry.key, target, Origin("draft", source, _digest(target)))
+            return Draft(entry.key, target, Origin("draft", source, digest(target)))
         reason = attempts.reasons.get(entry.source)
         return Undrafted(entry.key, reason) if reason and self.engine else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from l10n.catalogs.po.grammar import PREVIOUS_MARK
 from l10n.catalogs.po.wrapping import COLUMNS
@@ -46,11 +45,6 @@ class Head:
     previous: list[str] = field(default_factory=list)
     """The lines after "#|", without that mark."""
     origin: Origin | None = None
-
-
-def digest(text: str) -> str:
-    """What a target is recognized by: eight hexadecimal digits of its SHA-256."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def parse_head(text: str) -> Head:
