@@ -180,7 +180,7 @@ def _is_content(text: str, token: Token) -> bool:
 
 
 def _is_lead(text: str, token: Token) -> bool:
-    if not _MAY_HAVE_LEAD.search(text, token.span.start, token.span.end):
+    if not _MAY_HAVE_LEAD.search(text, token.start, token.end):
         return False
     return bool(_LEADS & _classes(attributes(text, token)))
 
@@ -288,9 +288,9 @@ def _pop(reader: _Reader) -> str:
 
 def _skip(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     """An inline element that is kept whole: one code from its start to its end."""
-    depth, end, text = 1, token.span.end, []
+    depth, end, text = 1, token.end, []
     for inner in stream:
-        end = inner.span.end
+        end = inner.end
         if inner.type is Type.TEXT:
             text.append(inner.span.of(reader.page))
         depth += (inner.type is Type.START) - (inner.type is Type.END) if inner.name == token.name else 0
@@ -298,17 +298,17 @@ def _skip(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
             break
     shown = run("".join(text), [Span(0, len("".join(text)))])
     inner_text = "".join(item for item in shown.content if isinstance(item, str)) if shown else ""
-    span = Span(token.span.start, end)
+    span = Span(token.start, end)
     attrs = _plain(attributes(reader.page, token))
     reader.items.append(code(CodeKind.STANDALONE, tag_of(token.name), span, reader.page, attrs, inner_text))
 
 
 def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     """A block that is kept whole; preformatted text is shown as it is."""
-    start = end = token.span.end
+    start = end = token.end
     depth = 1
     for inner in stream:
-        end = inner.span.start
+        end = inner.start
         depth += (inner.type is Type.START) - (inner.type is Type.END) if inner.name == token.name else 0
         if not depth:
             break

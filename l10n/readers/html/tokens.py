@@ -9,29 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from html import unescape
+from typing import NamedTuple
 
 from l10n.model import Span
 
 
-class Type(Enum):
+class Type(IntEnum):
     """What a token is."""
 
-    TEXT = "text"
-    START = "start tag"
-    END = "end tag"
-    RAW = "text without markup"
-    OTHER = "comment, doctype or instruction"
+    TEXT = 0
+    START = 1
+    END = 2
+    RAW = 3
+    """The text of an element that has no markup in it."""
+    OTHER = 4
+    """A comment, a doctype, an instruction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the page. `name` is a tag's, in lower case; for RAW that of the element around it."""
 
     type: Type
-    span: Span
+    start: int
+    end: int
     name: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +81,19 @@ def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
         match = _MARKUP.search(text, at, end)
         start = match.start() if match else end
         if start > at:
-            yield Token(Type.TEXT, Span(at, start))
+            yield Token(Type.TEXT, at, start)
         if match is None:
             return
         at = match.end()
         if match["name"] is None or text[at - 1] != ">":
-            yield Token(Type.OTHER, Span(start, at))
+            yield Token(Type.OTHER, start, at)
             continue
         name = match["name"].lower()
-        yield Token(Type.END if match["end"] else Type.START, Span(start, at), name)
+        yield Token(Type.END if match["end"] else Type.START, start, at, name)
         if name in RAW_TEXT and not match["end"]:
             stop = _raw_end(text, at, end, name)
             if stop > at:
-                yield Token(Type.RAW, Span(at, stop), name)
+                yield Token(Type.RAW, at, stop, name)
             at = stop
 
 
@@ -101,7 +108,9 @@ _CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in 
 def attributes(text: str, token: Token) -> dict[str, Attribute]:
     """The attributes of a start tag by name; of two with one name the first holds."""
     out: dict[str, Attribute] = {}
-    for match in _ATTRIBUTES.finditer(text, token.span.start + 1 + len(token.name), token.span.end - 1):
+    if token.end - token.start == len(token.name) + 2:
+        return out
+    for match in _ATTRIBUTES.finditer(text, token.start + 1 + len(token.name), token.end - 1):
         form = match.lastgroup if match.lastgroup != "attribute" else None
         span = Span(*match.span(form)) if form else Span(match.end(), match.end())
         value = unescape(match[form]) if form else ""

@@ -17,7 +17,7 @@ from html import unescape
 from l10n.model import Block, Kind, Span
 from l10n.readers.markdown.events import locator, parse_events
 
-_PRIVATE = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 MARK = re.compile(rf"\{{[{{%:]?({_PRIVATE.pattern})x*[%}}]?[}})]")
 """A hidden tag: the private character that names it stands first within its braces."""
 _NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
@@ -59,7 +59,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HINT = re.compile(r"\{[{%:.#]|:::|^(?:import|export)\s|!!! |\?\?\?|<[A-Z]", re.MULTILINE)
 _FILLER = "+ <!-->"
 """An item of a list that holds an empty comment."""
-_PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
+_PLANES = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
 
 Test = Callable[[int], bool]
 """Whether a position is within code, where nothing is hidden."""

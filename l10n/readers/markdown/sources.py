@@ -102,6 +102,7 @@ def prepare(text: str, start: int, mdx: bool = False) -> Source:
     if ":" in body:
         body = _replaced(_COLON, ":", body, signs)
     hidden = hide(body, start, mdx)
+    del body
     data = hidden.body.encode()
     return Source(text, data, locator(data, start), hidden, signs)
 
