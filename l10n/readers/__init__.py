@@ -40,6 +40,7 @@ READERS: Registry[Reader] = Registry(
         "markdown": "l10n.readers.markdown:read_markdown",
         "md": "l10n.readers.markdown:read_markdown",
         "mdx": "l10n.readers.markdown:read_mdx",
+        "rst": "l10n.readers.rst:read_rst",
         "txt": "l10n.readers.text:read_text",
     },
 )

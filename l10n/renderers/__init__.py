@@ -29,6 +29,7 @@ WRITERS: Registry[Writer] = Registry(
         "markdown": "l10n.renderers.markdown:write_markdown",
         "md": "l10n.renderers.markdown:write_markdown",
         "mdx": "l10n.renderers.markdown:write_markdown",
+        "rst": "l10n.renderers.rst:write_rst",
         "txt": "l10n.renderers.text:write_text",
     },
 )

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from l10n.model import Block, Kind, Span
-from l10n.readers.markdown.events import locator, parse_events
+from l10n.readers.markdown.events import parse_events
+from l10n.readers.positions import locator
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 MARK = re.compile(rf"\{{[{{%:]?({_PRIVATE.pattern})x*[%}}]?[}})]")

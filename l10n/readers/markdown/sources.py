@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from l10n.errors import SourceError
 from l10n.model import Code, CodeKind, Content, joined
-from l10n.readers.markdown.events import Events, locator, parse_events
+from l10n.readers.markdown.events import Events, parse_events
 from l10n.readers.markdown.hiding import MARK, Hidden, hide
+from l10n.readers.positions import locator
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _PRICE = re.compile(r"(?<!\\)\$(?=[0-9])")

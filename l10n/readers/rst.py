@@ -1,0 +1,362 @@
+"""The reStructuredText reader: the parser tells where things are, and all else stays where it is.
+
+Grid and simple tables are kept as they are; `list-table` is read. Source: docutils' reStructuredText
+Markup Specification.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from l10n.errors import SourceError
+from l10n.model import Block, Code, CodeKind, Content, Kind, Span, joined
+from l10n.readers import Reading
+from l10n.readers.positions import locator
+from l10n.readers.profiles import Profile
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_DIRECTIVE_NAMES = """
+admonition attention caution danger error hint important note tip warning seealso topic sidebar epigraph
+highlights pull-quote container compound figure list-table rubric versionadded versionchanged deprecated only
+"""
+_TEXT_DIRECTIVES = frozenset(_DIRECTIVE_NAMES.split())
+"""Directives whose content is text."""
+_TITLED = frozenset((*_TEXT_DIRECTIVES, "table")) - {"figure", "container", "only"}
+"""Directives whose argument is text; the first lines of an admonition look like one."""
+_PAIRED_ROLES = frozenset(("emphasis", "strong", "sub", "subscript", "sup", "superscript", "title", "t"))
+_ROLE_TAGS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SPACES = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[ \t\f\v]+")
+_ESCAPE = re.compile(r"\\(?:([^\s])|\s)")
+_TABLE = re.compile(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
+_ADDRESS = re.compile(r"\s*<[^<>]*>$")
+_RULE = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
+
+
+_DEEPEST = 60
+"""How deep blocks may stand in each other."""
+
+
+@dataclass
+class _State:
+    """What has been read so far."""
+
+    text: str
+    fields: tuple[str, ...]
+    blocks: list[Block] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    levels: list[tuple[str, bool]] = field(default_factory=list)
+    """Styles of headings, in the order of their levels."""
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a node stands: in which containers, and what a paragraph is there."""
+
+    at: Callable[[int], int]
+    """Position in the bytes that were parsed -> position in the text."""
+    path: tuple[str, ...] = ()
+    kind: Kind = Kind.PARAGRAPH
+    depth: int = 0
+
+
+def read_rst(text: str, profile: Profile) -> Reading:
+    """Read an article in reStructuredText.
+
+    Any text is some; raises SourceError only where text is indented in more steps than the parser takes.
+    """
+    _check_depth(text)
+    state = _State(text, profile.fields)
+    _parse(state, Span(0, len(text)), _Place(int))
+    blocks = sorted(state.blocks, key=lambda block: (block.span.start, -block.span.end))
+    return Reading(tuple(blocks), state.facts)
+
+
+def _check_depth(text: str) -> None:
+    """Raise SourceError where lines stand deeper in each other than the parser can follow."""
+    steps: list[int] = []
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        column = len(line) - len(line.lstrip(" \t"))
+        if column < len(line):
+            while steps and steps[-1] >= column:
+                steps.pop()
+            steps.append(column)
+        if len(steps) > _DEEPEST:
+            message = f"indented in more than {_DEEPEST} steps"
+            raise SourceError(
+                message, where=f":{number}:{column + 1}", hint="nest fewer blocks in each other"
+            )
+
+
+@cache
+def _parser() -> Parser:
+    import tree_sitter
+    import tree_sitter_rst
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_rst.language()))
+
+
+def _tree(text: str, base: int) -> tuple[Node, Callable[[int], int]]:
+    """A text parsed, and the way from its bytes to the article's positions."""
+    data = text.encode("utf-8", "replace")
+    return _parser().parse(data).root_node, locator(data, base)
+
+
+def _parse(state: _State, span: Span, place: _Place) -> None:
+    """Read a range of the text; one that is indented as a whole is no quote for that."""
+    root, at = _tree(span.of(state.text), span.start)
+    place = replace(place, at=at)
+    children = root.named_children
+    if span.start and len(children) == 1 and children[0].type == "block_quote":
+        root = children[0]
+    _walk(state, root, place)
+
+
+def _walk(state: _State, node: Node, place: _Place) -> None:
+    if place.depth > _DEEPEST:
+        return
+    for child in node.named_children:
+        handler = _HANDLERS.get(child.type)
+        if handler:
+            handler(state, child, replace(place, depth=place.depth + 1))
+            place = replace(place, kind=Kind.PARAGRAPH) if place.kind is Kind.ITEM else place
+
+
+def _span(node: Node, place: _Place) -> Span:
+    return Span(place.at(node.start_byte), place.at(node.end_byte))
+
+
+def _numbered(state: _State, name: str) -> str:
+    state.counts[name] = state.counts.get(name, 0) + 1
+    return f"{name}{state.counts[name]}"
+
+
+def _section(state: _State, node: Node, place: _Place) -> None:
+    """A heading: its block holds the lines above and below it, which grow with its text."""
+    whole, title = (
+        _span(node, place),
+        next((_span(n, place) for n in node.named_children if n.type == "title"), None),
+    )
+    lines = _LINE_END.split(whole.of(state.text).rstrip())
+    sign = lines[-1].strip()[:1]
+    if title is None or not _RULE.fullmatch(lines[-1]):
+        return
+    over = title.start > whole.start
+    style = (sign, over)
+    if style not in state.levels:
+        state.levels.append(style)
+    level = state.levels.index(style) + 1
+    kind = Kind.HEADING if state.titled else Kind.TITLE
+    state.titled = True
+    crlf = " crlf" if "\r\n" in whole.of(state.text) else ""
+    form = f"title {sign}{' over' if over else ''}{crlf}"
+    content = _inline(state, title)
+    if content:
+        span = Span(whole.start, whole.start + len(whole.of(state.text).rstrip()))
+        state.blocks.append(Block(kind, span, content, form, place.path, level))
+
+
+def _paragraph(state: _State, node: Node, place: _Place) -> None:
+    _add(state, _span(node, place), place)
+
+
+def _add(state: _State, span: Span, place: _Place, form: str = "paragraph", role: str = "") -> None:
+    """A run of text as a block; the colons that announce a listing stay outside."""
+    raw = span.of(state.text)
+    if _TABLE.match(raw):
+        return
+    listing = raw.find("::\n\n") if "::\n\n" in raw else raw.find("::\r\n\r\n")
+    raw = (raw[:listing] if listing >= 0 else raw.removesuffix("::")).rstrip()
+    span = Span(span.start, span.start + len(raw))
+    content = _inline(state, span) if raw else ()
+    if any(isinstance(item, str) and item.strip() for item in content):
+        state.blocks.append(Block(place.kind, span, content, form, place.path, role=role))
+
+
+def _list(state: _State, node: Node, place: _Place) -> None:
+    if _TABLE.search(_span(node, place).of(state.text)):
+        return
+    name = {"bullet_list": "ul", "enumerated_list": "ol"}.get(node.type, "dl")
+    path = (*place.path, _numbered(state, name))
+    for number, item in enumerate(node.named_children, 1):
+        for child in item.named_children:
+            step = {"term": "dt", "definition": "dd"}.get(child.type, "li")
+            inner = replace(place, path=(*path, f"{step}{number}"), kind=Kind.ITEM)
+            if child.type == "term":
+                _paragraph(state, child, inner)
+            else:
+                _walk(state, child, inner)
+
+
+def _quote(state: _State, node: Node, place: _Place) -> None:
+    _walk(state, node, replace(place, path=(*place.path, _numbered(state, "blockquote")), kind=Kind.QUOTE))
+
+
+def _attribution(state: _State, node: Node, place: _Place) -> None:
+    span = _span(node, place)
+    dash = _DASH.match(state.text, span.start, span.end)
+    _add(state, Span(dash.end() if dash else span.start, span.end), place)
+
+
+def _lines(state: _State, node: Node, place: _Place) -> None:
+    for line in node.named_children:
+        span = _span(line, place)
+        bar = _BAR.match(state.text, span.start, span.end)
+        _add(state, Span(bar.end() if bar else span.start, span.end), place)
+
+
+def _note(state: _State, node: Node, place: _Place) -> None:
+    for child in node.named_children:
+        if child.type == "body":
+            _walk(state, child, replace(place, kind=Kind.NOTE))
+
+
+def _fields(state: _State, node: Node, place: _Place) -> None:
+    """Fields are facts about the article, but for those that hold text."""
+    for each in node.named_children:
+        spans = {child.type: _span(child, place) for child in each.named_children}
+        if "field_name" not in spans or "field_body" not in spans:
+            continue
+        name = spans["field_name"].of(state.text).lower()
+        if name in state.fields:
+            _add(state, spans["field_body"], replace(place, kind=Kind.METADATA), role=name)
+        else:
+            state.facts[name] = " ".join(spans["field_body"].of(state.text).split())
+
+
+def _directive(state: _State, node: Node, place: _Place) -> None:
+    parts = {child.type: child for child in node.named_children}
+    name = _span(parts["type"], place).of(state.text) if "type" in parts else ""
+    inner = {child.type: child for child in parts["body"].named_children} if "body" in parts else {}
+    if name in ("image", "figure") and "options" in inner:
+        _alternative(state, inner["options"], replace(place, kind=Kind.ALT))
+    if name not in _TEXT_DIRECTIVES and name not in _TITLED:
+        return
+    done = 0
+    if "arguments" in inner and name in _TITLED:
+        start = place.at(inner["arguments"].start_byte)
+        end = place.at(inner["arguments"].end_byte)
+        if "content" in inner and "options" not in inner and name not in _WITH_TITLE:
+            blank = _BLANK.search(state.text, end, place.at(inner["content"].end_byte))
+            end = done = blank.start() if blank else place.at(inner["content"].end_byte)
+        _add(state, Span(start, end), place)
+    if "content" in inner and name in _TEXT_DIRECTIVES:
+        start = max(done, state.text.rfind("\n", 0, place.at(inner["content"].start_byte)) + 1)
+        kind = Kind.CAPTION if name == "figure" else place.kind
+        _parse(state, Span(start, place.at(inner["content"].end_byte)), replace(place, kind=kind))
+
+
+def _alternative(state: _State, options: Node, place: _Place) -> None:
+    for each in options.named_children:
+        spans = {child.type: _span(child, place) for child in each.named_children}
+        if "field_body" in spans and spans.get("field_name", Span(0, 0)).of(state.text) == "alt":
+            text = " ".join(spans["field_body"].of(state.text).split())
+            state.blocks.append(Block(Kind.ALT, spans["field_body"], (text,), "option", place.path))
+
+
+def _inline(state: _State, span: Span) -> Content:
+    """Running text with its markup, as a reader sees it; parsed as one line, which it might be."""
+    flat = _LINE_END.sub(lambda m: " " * len(m[0]), span.of(state.text))
+    root, at = _tree("x " + flat, span.start - 2)
+    nodes = root.named_children[0].named_children if root.named_children else []
+    items: list[str | Code] = []
+    done = span.start
+    for node in nodes:
+        start, end = at(node.start_byte), at(node.end_byte)
+        if start < done or node.type == "literal_block":
+            continue
+        items += [_said(state.text[done:start]), *_markup(state, node.type, Span(start, end))]
+        done = end
+    items.append(_said(state.text[done : span.end]))
+    return _trimmed(joined([tuple(items)]))
+
+
+def _said(text: str) -> str:
+    """Text without its escapes, its lines made one."""
+    return _SPACES.sub(" ", _ESCAPE.sub(lambda m: m[1] or "", text))
+
+
+def _trimmed(content: Content) -> Content:
+    items = list(content)
+    if items and isinstance(items[0], str):
+        items[0] = items[0].lstrip(" ")
+    if items and isinstance(items[-1], str):
+        items[-1] = items[-1].rstrip(" ")
+    return tuple(item for item in items if item != "")
+
+
+def _markup(state: _State, type: str, span: Span) -> list[str | Code]:
+    raw = span.of(state.text)
+    if type in ("emphasis", "strong"):
+        width = 1 if type == "emphasis" else 2
+        tag = {"emphasis": "em"}.get(type, type)
+        return _pair(state, tag, span, width, width)
+    if type == "reference":
+        return _reference(state, span, raw)
+    role = _ROLE.match(raw) if type == "interpreted_text" else None
+    if role and role["name"] in _PAIRED_ROLES:
+        return _pair(state, _ROLE_TAGS.get(role["name"], role["name"]), span, role.end(), 1)
+    address = _ADDRESS.search(raw, 0, len(raw) - 1) if role else None
+    if role and address:
+        return _pair(state, "a", span, role.end(), len(raw) - address.start())
+    tag = _ALONE.get(type, "ph")
+    return [Code(CodeKind.STANDALONE, tag, span, raw, inner=raw.strip("`"))]
+
+
+def _reference(state: _State, span: Span, raw: str) -> list[str | Code]:
+    """A link: its address within it, or its text the name of its target."""
+    tail = len(raw) - len(raw.rstrip("_"))
+    if not raw.startswith("`"):
+        return _pair(state, "a", span, 0, tail, raw[:-tail] if tail == 1 else "")
+    address = _ADDRESS.search(raw, 0, len(raw) - tail - 1)
+    if address:
+        return _pair(state, "a", span, 1, len(raw) - address.start())
+    return _pair(state, "a", span, 1, tail + 1, raw[1 : -tail - 1] if tail == 1 else "")
+
+
+def _pair(state: _State, tag: str, span: Span, before: int, after: int, label: str = "") -> list[str | Code]:
+    first, last = Span(span.start, span.start + before), Span(span.end - after, span.end)
+    named = (("label", label),) if label else ()
+    deletable = tag in ("em", "strong")
+    return [
+        Code(CodeKind.OPEN, tag, first, first.of(state.text), named, can_delete=deletable),
+        _said(state.text[first.end : last.start]),
+        Code(CodeKind.CLOSE, tag, last, last.of(state.text), named, can_delete=deletable),
+    ]
+
+
+_DASH = re.compile(r"(?:---?|\u2014)[ \t]*")
+_BAR = re.compile(r"\|[ \t]*")
+_BLANK = re.compile(r"(?:\r?\n[ \t]*){2}")
+_ROLE = re.compile(r":(?P<name>[\w.:+-]+):`")
+_WITH_TITLE = frozenset(("admonition", "topic", "sidebar", "list-table", "table", "rubric"))
+"""Directives in which the argument stands apart from the text that follows."""
+_ALONE = {
+    "literal": "code",
+    "footnote_reference": "sup",
+    "citation_reference": "sup",
+    "standalone_hyperlink": "a",
+    "interpreted_text": "code",
+}
+_HANDLERS: dict[str, Callable[[_State, Node, _Place], None]] = {
+    "section": _section,
+    "paragraph": _paragraph,
+    "bullet_list": _list,
+    "enumerated_list": _list,
+    "definition_list": _list,
+    "block_quote": _quote,
+    "attribution": _attribution,
+    "line_block": _lines,
+    "footnote": _note,
+    "citation": _note,
+    "field_list": _fields,
+    "directive": _directive,
+}

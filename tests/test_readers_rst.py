@@ -1,0 +1,70 @@
+"""Reading and writing reStructuredText."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from l10n import inline
+from l10n.errors import SourceError
+from l10n.model import Article, Piece, State, joined
+from l10n.project import load_article_file
+from l10n.readers import default_profile, read
+from l10n.renderers import write
+from tests.golden import FOLDER, agree, detail
+
+
+def reading(text: str) -> Article:
+    return read(text, id="a", format="rst", locale="en")
+
+
+def rewritten(text: str, target: str) -> str:
+    """The article with the text of its first block replaced; `<a1>` and such are its codes."""
+    article = reading(text)
+    first = article.blocks[0]
+    content = joined([inline.decode(target, inline.codes(inline.numbered(first.content)))])
+    changed = replace(first, pieces=(Piece(content, "uk", State.REVIEWED),))
+    return write(replace(article, blocks=(changed, *article.blocks[1:])))
+
+
+def test_an_article_has_the_blocks_that_we_expect() -> None:
+    article = load_article_file(FOLDER / "readers" / "rst" / "article.rst", "en", default_profile())
+    agree("readers/rst/article.blocks", detail(article))
+    assert write(article) == article.source
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("One", "- Two", "\\- Two"),
+        ("One", "1. Two", "\\1. Two"),
+        ("One", ".. Two", "\\.. Two"),
+        ("One", "*Two* `three` four_ |five|", "\\*Two\\* \\`three\\` four\\_ \\|five\\|"),
+        ("One", "snake_case https://x.y", "snake_case https\\://x.y"),
+        ("Title\n=====", "A longer title", "A longer title\n=============="),
+        ("====\nOne.\n====\r\n", "日本", "====\n日本\n====\r\n"),
+        ("See `it <https://x.y>`_.", "Див. <a1>це</a1>", "Див. `це <https://x.y>`_"),
+        ("See it_.", "Див. <a1>це</a1>", "Див. `це <it_>`_"),
+        ("A *b* c", "あ<em1>い</em1>う", "あ\\ *い*\\ う"),
+        ("A ``b``", "<code1/>の", "``b``\\ の"),
+        ("- One\n  two", "Three", "- Three"),
+        ("Code::\n\n  x", "Код", "Код::\n\n  x"),
+    ],
+)
+def test_a_target_is_written_so_that_it_is_read_as_meant(source: str, target: str, expected: str) -> None:
+    assert rewritten(source, target) == expected
+
+
+def test_tables_and_listings_are_kept() -> None:
+    text = (
+        "+---+\n| a |\n+---+\n\n==== ====\na    b\n==== ====\n\n.. code-block:: x\n\n   y\n\n.. a comment\n"
+    )
+    assert reading(text).blocks == ()
+
+
+def test_text_that_is_nested_too_deep_is_named() -> None:
+    text = "".join(f"{'  ' * depth}- x\n\n" for depth in range(1000))
+    with pytest.raises(SourceError) as caught:
+        reading(text)
+    assert caught.value.where == ":121:121"
