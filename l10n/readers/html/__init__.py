@@ -224,7 +224,7 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     else:
         kind = CodeKind.STANDALONE if token.name in VOID else CodeKind.OPEN
         reader.items.append(code(kind, tag_of(token.name), token.span, reader.page, _plain(named)))
-    if token.name not in ("meta", "link"):
+    if named and token.name not in ("meta", "link"):
         _read_attributes(reader, token, named, translates)
 
 
@@ -408,7 +408,7 @@ def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute],
 
 
 def _plain(named: dict[str, Attribute]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, named[name].value) for name in _KEPT if name in named)
+    return tuple([(name, named[name].value) for name in _KEPT if name in named]) if named else ()
 
 
 _HANDLERS: dict[Type, Callable[[_Reader, Token, Iterator[Token]], None]] = {
