@@ -123,7 +123,7 @@ def merged(entries: Sequence[Entry], text: Entry, joiner: str) -> Entry:
     exact = _SPACE.sub("", inline.plain(source)) == _SPACE.sub("", inline.plain(text.source))
     if reviewed and exact and not inline.problems(text.source, target):
         return replace(text, target=target, state=State.REVIEWED, comments=whole.comments)
-    origin = Origin("merged", f"{Grade.MERGED} from {len(entries)}", digest(target))
+    origin = Origin("merged", f"of {len(entries)} texts", digest(target))
     return _unreviewed(whole, text, (target,), origin)
 
 
