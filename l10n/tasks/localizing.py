@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from l10n.catalogs import Policy, coverage, key, localize, usable
-from l10n.model import Article, Block, Coverage, Entry, Key, Kind, State
+from l10n.model import Article, Block, Coverage, Entry, Key, Kind
 from l10n.project import SITE, Project, Publishing
 from l10n.tasks.preparing import Prepared
 
@@ -23,11 +23,6 @@ class Localized:
     coverage: Coverage
     blocked: str
     """Why it may not be published; empty where it may."""
-
-    @property
-    def drafted(self) -> bool:
-        """Whether readers see text that no human has reviewed."""
-        return any(piece.state is State.TRANSLATED for block in self.article.blocks for piece in block.pieces)
 
 
 def localize_into(project: Project, prepared: Prepared, locale: str) -> Localized:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from l10n.errors import L10nError, RenderError, SourceError
+from l10n.model import State
 from l10n.project import Project, checked, read_bytes
 from l10n.renderers.documents import Document, Version, parse_document
 from l10n.tasks.illustrating import addresses, pictures
@@ -40,8 +41,6 @@ class Page:
     """An article in a locale that is to be published."""
 
     version: Version
-    draft: bool
-    """Whether readers see machine translation that nobody has checked."""
     pictures: Mapping[str, str]
     """Address as the article has it -> path below the folder of bundles."""
     made: Prepared | None
@@ -58,6 +57,12 @@ class Page:
     @property
     def path(self) -> str:
         return self.version.page
+
+    @property
+    def draft(self) -> bool:
+        """Whether readers see machine translation that nobody has checked, and are told so."""
+        pieces = (piece for block in self.version.article.blocks for piece in block.pieces)
+        return any(piece.reason == "draft" and piece.state is State.TRANSLATED for piece in pieces)
 
 
 Held = tuple[str, str, str]
@@ -208,7 +213,7 @@ def _page(project: Project, prepared: Prepared, tag: str, shown: Mapping[str, st
         return localized.blocked
     paths = page_path(prepared.id, tag), text_path(prepared.id, tag, prepared.article.format)
     version = Version(localized.article, localized.coverage, *paths)
-    return Page(version, localized.drafted, shown, prepared)
+    return Page(version, shown, prepared)
 
 
 def _stay(project: Project, id: str, before: Published, plan: Plan, reason: str) -> Iterator[Page]:
@@ -225,5 +230,4 @@ def _held(project: Project, id: str, tag: str, before: Published) -> list[Page]:
     if document is None or tag not in (*project.config.targets, document.source_locale):
         return []
     version = document.versions[tag]
-    draft = any(unit.reason == "draft" for block in version.article.blocks for unit in block.pieces)
-    return [Page(version, draft, document.pictures, None)]
+    return [Page(version, document.pictures, None)]

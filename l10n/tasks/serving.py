@@ -67,7 +67,8 @@ def _watch(project: Project, say: Callable[[str], None], stop: threading.Event) 
 
 def _snapshot(project: Project) -> dict[Path, tuple[int, int]]:
     """Time and size of every file that pages are made from."""
-    folders = [project.root / project.config.articles, project.root / project.config.catalogs]
+    config = project.config
+    folders = [project.root / name for name in (config.articles, config.catalogs, config.theme)]
     files = [path for folder in folders for path in folder.rglob("*")]
     out = {}
     for path in [*files, project.root / "l10n.toml", project.root / "pyproject.toml"]:
