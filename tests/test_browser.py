@@ -235,6 +235,9 @@ def test_two_tabs_agree(visit: Open, server: str) -> None:
     two = visit("uk/salt-marsh.html", "en", context=one.context, base=server)
     prompt(one).locator(".l10n-no").click()
     prompt(two).wait_for(state="hidden", timeout=2000)
+    two.evaluate("localStorage.clear()")
+    one.wait_for_timeout(200)
+    assert not prompt(one).is_visible(), "nobody is asked twice on one page"
 
 
 def test_escape_declines_and_the_keyboard_reaches_everything(visit: Open) -> None:
