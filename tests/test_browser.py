@@ -217,6 +217,8 @@ def test_an_explicit_choice_is_never_questioned(visit: Open, server: str) -> Non
     assert not prompt(page).is_visible()
     page.reload()
     assert not prompt(page).is_visible()
+    other = visit("de/salt-marsh.html", "en", context=page.context, base=server)
+    assert prompt(other).get_attribute("lang") == "uk", "the choice counts for more than the list"
 
 
 @pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["Control"]}])
@@ -475,6 +477,14 @@ def test_nothing_is_asked_on_paper(visit: Open) -> None:
     assert prompt(page).is_visible()
     page.emulate_media(media="print")
     assert not prompt(page).is_visible()
+
+
+def test_a_saved_page_asks_as_a_fresh_one_does(visit: Open, server: str) -> None:
+    page = visit("uk/salt-marsh.html", "en", base=server)
+    assert prompt(page).is_visible()
+    EXTRA["saved.html"] = page.content().replace("../assets/", "/assets/")
+    assert prompt(visit("saved.html", "en", base=server)).locator("p").count() == 1
+    assert not prompt(visit("saved.html", "fr", base=server)).is_visible()
 
 
 def test_nothing_is_asked_on_a_page_that_the_browser_translated(

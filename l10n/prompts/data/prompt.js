@@ -4,7 +4,7 @@ function prompt(negotiation, site) {
   const root = document.documentElement, box = document.getElementById("l10n-prompt");
   const page = JSON.parse(document.getElementById("l10n-page").textContent);
   const offer = negotiation(site), arrived = MARK.test(location.hash);
-  let shown = "", declined = false;
+  let shown, declined = false;
 
   // What the visitor chose before: {v: version, t: day, p: locale, ok: locales of pages they stayed on}.
   function load() {
