@@ -532,6 +532,7 @@ document.addEventListener("prerenderingchange", () => {
   const before = shown();
   setTimeout(() => { new Image().src = `/seen?${early},${before},${shown()}`; });
 });
+if (!early) new Image().src = "/seen?late";
 """
 
 
@@ -549,7 +550,10 @@ def test_a_page_that_is_prepared_in_advance_asks_when_it_is_opened(
     command += [f"--user-data-dir={tmp_path}", f"{server}ahead.html"]
     browser = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        assert SEEN.get(timeout=30) == "true,false,true"
+        seen = SEEN.get(timeout=30)
+        if seen == "late":
+            pytest.skip("the browser had no time to prepare the page")
+        assert seen == "true,false,true"
     finally:
         browser.terminate()
         browser.wait(10)
