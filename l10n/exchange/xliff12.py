@@ -25,6 +25,8 @@ _TYPES = {
     "br": "lb",
 }
 """The `ctype` of a code by its tag (section 2.3)."""
+_UNTOUCHED = "needs-translation"
+"""The state of a target that is still the source: OmegaT offers only what has a target."""
 _CHARACTER = "x-code-point"
 _QUALIFIERS = {"draft": "mt-suggestion", "outdated": "x-outdated", "merged": "x-merged"}
 """Why a target is not final: the `state-qualifier` of each `Origin.reason`."""
@@ -50,8 +52,7 @@ def _unit(body: Element, entry: Entry, parcel: Parcel) -> None:
     facts = {"id": Base.of(entry).id, "approved": approved, "xml:space": "preserve"}
     unit = SubElement(body, "trans-unit", facts)
     _content(SubElement(unit, "source"), entry.source)
-    if entry.target:
-        _content(SubElement(unit, "target", _target_state(entry)), entry.target)
+    _content(SubElement(unit, "target", _target_state(entry)), entry.target or entry.source)
     if entry.context is not None:
         _context(unit, "information", "x-msgctxt", entry.context)
     for place in entry.places:
@@ -68,6 +69,8 @@ def _unit(body: Element, entry: Entry, parcel: Parcel) -> None:
 
 
 def _target_state(entry: Entry) -> dict[str, str]:
+    if not entry.target:
+        return {"state": _UNTOUCHED}
     if entry.state is State.REVIEWED:
         return {"state": "final"}
     reason = _QUALIFIERS.get(entry.origin.reason) if entry.origin else None
@@ -136,22 +139,27 @@ def parse_xliff12(data: bytes) -> Parcel:
 
 def _entry(unit: Element) -> Entry:
     found = unit.find(f"{_Q}target")
-    target = walk(found, _marks) if found is not None else ""
-    source = unit.find(f"{_Q}source")
+    source, target = _read(unit.find(f"{_Q}source")), _read(found)
+    if found is not None and found.get("state") == _UNTOUCHED and target == source:
+        target = ""
     notes = [(note.get("from"), note.text or "") for note in unit.findall(f"{_Q}note")]
     contexts = [(each.get("context-type"), each.text or "") for each in unit.iter(f"{_Q}context")]
     reasons = {qualifier: reason for reason, qualifier in _QUALIFIERS.items()}
     qualifier = found.get("state-qualifier", "") if found is not None else ""
     return Entry(
-        source=walk(source, _marks) if source is not None else "",
+        source=source,
         target=target,
         context=next((text for kind, text in contexts if kind == "x-msgctxt"), None),
         state=_state(unit, found) if target else State.INITIAL,
         origin=Origin(reasons[qualifier]) if qualifier in reasons else None,
-        notes=tuple(text for source, text in notes if source == "description"),
-        comments=tuple(text for source, text in notes if source != "description"),
+        notes=tuple(text for who, text in notes if who == "description"),
+        comments=tuple(text for who, text in notes if who != "description"),
         places=tuple(text for kind, text in contexts if kind == "sourcefile"),
     )
+
+
+def _read(element: Element | None) -> str:
+    return walk(element, _marks) if element is not None else ""
 
 
 def _state(unit: Element, target: Element | None) -> State:
