@@ -8,10 +8,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from l10n.model import Article, Code
 from l10n.project import Project
+from l10n.readers import READERS
 from l10n.renderers.pages import Link
 from l10n.tasks.planning import Page, Plan
-
-_ENDINGS = (".md", ".markdown", ".html", ".htm", ".txt")
 
 
 def links(project: Project, plan: Plan, page: Page) -> Mapping[str, Link]:
@@ -76,9 +75,10 @@ def _path(project: Project, id: str, address: str) -> str:
 def _ids(project: Project, path: str) -> Iterator[str]:
     """What the id of the article at a path may be: with or without a suffix and the locale before it."""
     locale, _, rest = path.partition("/")
+    endings = [f".{format}" for format in READERS.names()]
     known = (project.config.source, *project.config.targets)
     for each in (path, rest) if locale in known else (path,):
-        bare = next((each.removesuffix(end) for end in _ENDINGS if each.endswith(end)), each)
+        bare = next((each.removesuffix(end) for end in endings if each.endswith(end)), each)
         yield bare
         yield each
         yield bare.removesuffix("/index")
