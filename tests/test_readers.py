@@ -187,3 +187,19 @@ def test_bytes_come_back(format: str, text: str) -> None:
     data = text.replace("\0", "").encode()
     decoded, encoding = decode(data, html=format == "html")
     assert encode(write(reading(decoded, format)), encoding) == data
+
+
+@pytest.mark.parametrize(
+    ("format", "piece"),
+    [
+        *(
+            ("md", piece)
+            for piece in ("> ", "- ", "[", "*a ", "`", "<b>", "{{", "$", "![", "<div>\n\n", "a|")
+        ),
+        *(("html", piece) for piece in ("<div>", "<b>", "<", "<!--", "</p>", "<a b='", "<%", "<?php ", "&")),
+        *(("rst", piece) for piece in ("- ", "> ", "[1]_ ", ".. note:: ", "_")),
+    ],
+)
+def test_markup_nested_ten_thousand_deep_is_read(format: str, piece: str) -> None:
+    text = piece * 10_000 + "x"
+    assert write(reading(text, format)) == text

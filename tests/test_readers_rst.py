@@ -63,8 +63,14 @@ def test_tables_and_listings_are_kept() -> None:
     assert reading(text).blocks == ()
 
 
-def test_text_that_is_nested_too_deep_is_named() -> None:
-    text = "".join(f"{'  ' * depth}- x\n\n" for depth in range(1000))
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("".join(f"{'  ' * depth}- x\n\n" for depth in range(1000)), ":121:121"),
+        ("Title\n=====\n\n" + "*a " * 10_000, ":4:1"),
+    ],
+)
+def test_text_that_the_parser_cannot_follow_is_named(text: str, place: str) -> None:
     with pytest.raises(SourceError) as caught:
         reading(text)
-    assert caught.value.where == ":121:121"
+    assert caught.value.where == place

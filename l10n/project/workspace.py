@@ -175,7 +175,7 @@ def load_article_file(path: Path, locale: str, profile: Profile) -> Article:
 
 def _load(file: ArticleFile, shown: str, locale: str, profile: Profile) -> Article:
     try:
-        text, encoding = decode(read_bytes(file.path, SourceError), html=file.format.startswith("htm"))
+        text, encoding = decode(read_bytes(file.path, SourceError), html="htm" in file.format)
         article = read(text, id=file.id, format=file.format, locale=locale, profile=profile)
     except L10nError as error:
         raise error.at(shown) from error

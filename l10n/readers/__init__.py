@@ -42,6 +42,7 @@ READERS: Registry[Reader] = Registry(
         "mdx": "l10n.readers.markdown:read_mdx",
         "rst": "l10n.readers.rst:read_rst",
         "txt": "l10n.readers.text:read_text",
+        "xhtml": "l10n.readers.html:read_html",
     },
 )
 """Readers by the suffix of the files they read."""

@@ -41,6 +41,8 @@ _RULE = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
 
 _DEEPEST = 60
 """How deep blocks may stand in each other."""
+_OPENING = "*`|"
+_MOST_SIGNS = 2000
 
 
 @dataclass
@@ -71,29 +73,38 @@ class _Place:
 def read_rst(text: str, profile: Profile) -> Reading:
     """Read an article in reStructuredText.
 
-    Any text is some; raises SourceError only where text is indented in more steps than the parser takes.
+    Any text is some; raises SourceError only for one that the parser cannot follow (`_check`).
     """
-    _check_depth(text)
+    _check(text)
     state = _State(text, profile.fields)
     _parse(state, Span(0, len(text)), _Place(int))
     blocks = sorted(state.blocks, key=lambda block: (block.span.start, -block.span.end))
     return Reading(tuple(blocks), state.facts)
 
 
-def _check_depth(text: str) -> None:
-    """Raise SourceError where lines stand deeper in each other than the parser can follow."""
+def _check(text: str) -> None:
+    """Raise SourceError for what the parser cannot follow, or not in reasonable time.
+
+    Lines may stand in each other only so deep; and each sign that may begin markup is looked for an end
+    of through its whole paragraph, which takes square time.
+    """
     steps: list[int] = []
+    signs = 0
     for number, line in enumerate(_LINE_END.split(text), 1):
         column = len(line) - len(line.lstrip(" \t"))
-        if column < len(line):
-            while steps and steps[-1] >= column:
-                steps.pop()
-            steps.append(column)
-        if len(steps) > _DEEPEST:
-            message = f"indented in more than {_DEEPEST} steps"
-            raise SourceError(
-                message, where=f":{number}:{column + 1}", hint="nest fewer blocks in each other"
+        signs += sum(map(line.count, _OPENING))
+        if column == len(line):
+            signs = 0
+            continue
+        while steps and steps[-1] >= column:
+            steps.pop()
+        steps.append(column)
+        if len(steps) > _DEEPEST or signs > _MOST_SIGNS:
+            message = (
+                "more signs of markup in one paragraph" if signs > _MOST_SIGNS else "indented in more steps"
             )
+            where, hint = f":{number}:{column + 1}", "divide the text"
+            raise SourceError(f"{message} than can be parsed", where=where, hint=hint)
 
 
 @cache

@@ -31,6 +31,7 @@ WRITERS: Registry[Writer] = Registry(
         "mdx": "l10n.renderers.markdown:write_markdown",
         "rst": "l10n.renderers.rst:write_rst",
         "txt": "l10n.renderers.text:write_text",
+        "xhtml": "l10n.renderers.html:write_html",
     },
 )
 """Writers by the suffix of the files they write."""
