@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from l10n.model import Coverage
     from l10n.tasks.checking import Checked
     from l10n.tasks.drafting import Drafted
+    from l10n.tasks.surveying import Survey
 
 
 @app.command(epilog="Example: l10n init --source en --target uk --target es")
@@ -253,29 +254,57 @@ def _show_fixes(report: Checked, diff: bool, dry_run: bool) -> None:
         say(f"not ready: {locale}/{article}: {reason}")
 
 
-@app.command(epilog="Example: l10n status --json")
+@app.command(epilog="Examples: l10n status --json · l10n status --html status.html")
 def status(
-    context: typer.Context, articles: Articles = None, locale: Locales = None, json: Json = False
+    context: typer.Context,
+    articles: Articles = None,
+    locale: Locales = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with charts into this file.")
+    ] = None,
+    json: Json = False,
 ) -> None:
     """Show how far every article has come in every locale, in words."""
-    from l10n.tasks.counting import status_project
+    from l10n.tasks.surveying import survey_project, write_page
 
-    report = status_project(project_of(context), articles or (), locale or (), track)
-    if json:
+    project = project_of(context)
+    report = survey_project(project, articles or (), locale or (), track)
+    if html is not None:
+        say(f"{'wrote' if write_page(project, report, html) else 'unchanged:'} {html}")
+    elif json:
         show_json(report)
     else:
-        rows = [
-            [
-                row.article,
-                f"{row.source} → {row.locale}",
-                *_shares(row.coverage),
-                visible(row.blocked or "ready"),
-            ]
-            for row in report.rows
-        ]
-        numbers = ("words", "reviewed", "drafts", "outdated", "empty")
-        table(["article", "locale", "", *numbers, "to publish"], rows, numbers)
+        _show_survey(report)
     finish(report.failures)
+
+
+def _show_survey(report: Survey) -> None:
+    rows = [
+        [
+            each.status.article,
+            f"{each.status.source} → {each.status.locale}",
+            *_shares(each.status.coverage),
+            f"{each.errors + each.warnings:,}" if each.errors + each.warnings else "·",
+            visible(each.status.blocked or "ready"),
+        ]
+        for each in report.rows
+    ]
+    numbers = ("words", "reviewed", "drafts", "outdated", "empty", "findings")
+    table(["article", "locale", "", *numbers, "to publish"], rows, numbers)
+    reviewed = [each for each in report.drafts if each.accepted + each.edited]
+    if reviewed:
+        columns = ("waiting", "accepted", "edited", "accepted as they were", "mean edit distance")
+        cells = [
+            [
+                each.engine,
+                each.locale,
+                *map(str, (each.waiting, each.accepted, each.edited)),
+                each.share,
+                each.away,
+            ]
+            for each in reviewed
+        ]
+        table(["drafts of", "locale", *columns], cells, columns)
 
 
 def _shares(counted: Coverage) -> list[str]:

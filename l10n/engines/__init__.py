@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from inspect import signature
 
-from l10n.engines.caching import Cache
+from l10n.engines.caching import DRAFTED, Cache
 from l10n.engines.contracts import Engine, Hypothesis, Link, ModelFolder
 from l10n.engines.drafting import Drafter, Lookup, draft, wanted
 from l10n.engines.isolating import isolated
@@ -14,6 +14,7 @@ from l10n.plugins import Registry
 
 __all__ = [
     "AUTO",
+    "DRAFTED",
     "ENGINES",
     "Cache",
     "Drafter",

@@ -25,6 +25,8 @@ create table if not exists translation (
   maker text not null, source text not null, hypothesis text not null, primary key (maker, source)
 ) without rowid;
 """
+DRAFTED = "digests of drafts"
+"""The maker under which drafts stand by their digests, to tell later how far they were edited."""
 _AT_ONCE = 500
 """How many texts are asked for in one query."""
 

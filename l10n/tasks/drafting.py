@@ -15,7 +15,7 @@ from time import perf_counter
 
 from l10n import engines, locales
 from l10n.catalogs import apply, words
-from l10n.engines import Cache, Drafter, Engine, isolated, wanted
+from l10n.engines import DRAFTED, Cache, Drafter, Engine, Hypothesis, isolated, wanted
 from l10n.errors import ConfigError, EngineError
 from l10n.memory import Memory
 from l10n.model import Catalog, Draft, Entry, Kind, Undrafted
@@ -228,6 +228,7 @@ class _Run:
             return
         if drafts:
             self._project.save_catalog(job.id, apply(catalog, drafts))
+            self._cache.keep(DRAFTED, {each.origin.digest: Hypothesis(each.target) for each in drafts})
         whole = self._request.limit is None and not self._request.only
         if whole and empty and not self._request.redo:
             self._refused.append((job, empty))
