@@ -299,8 +299,8 @@ def test_catalogs_go_out_as_polib_objects_and_come_back(catalog: Catalog) -> Non
 
 def _without_lone_blank(entry: Entry) -> Entry:
     """An entry without a comment of one empty line, which polib cannot tell from none."""
-    keep = {name: () for name in ("comments", "notes") if getattr(entry, name) == ("",)}
-    return replace(entry, **keep)  # type: ignore[arg-type]
+    comments = () if entry.comments == ("",) and not entry.origin else entry.comments
+    return replace(entry, comments=comments, notes=() if entry.notes == ("",) else entry.notes)
 
 
 def test_polib_reads_our_catalogs_and_we_read_polibs(shared: Path) -> None:
