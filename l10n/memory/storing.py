@@ -42,6 +42,8 @@ create index segment_origin on segment (origin);
 pragma user_version = {_VERSION};
 """
 _AT_ONCE = 2_000
+_CACHE = 32_768
+"""Kibibytes of the file that are kept at hand: the most that feeding takes, however much is fed."""
 _MOST_ROWS = 50
 """Of one text, or of one shape: what stands thousands of times ("1", "2", …) would take as long to read."""
 _SELECT = (
@@ -122,7 +124,7 @@ class Memory:
         with self._words():
             self._db = sqlite3.connect(path)
             self._db.execute("pragma synchronous = off")
-            self._db.execute("pragma mmap_size = 4294967296")
+            self._db.execute(f"pragma cache_size = -{_CACHE}")
             if self._db.execute("pragma user_version").fetchone()[0] != _VERSION:
                 self._make()
 
@@ -204,6 +206,8 @@ class Memory:
         """
         from l10n.memory.looking import PairMemory
 
+        with self._words():  # single rows of all parts of the file are wanted now
+            self._db.execute("pragma mmap_size = 4294967296")
         return PairMemory(self, source_locale, target_locale, lowest)
 
     def close(self) -> None:
