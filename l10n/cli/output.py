@@ -109,10 +109,27 @@ def track(items: Sequence[T], label: str) -> Iterable[T]:
     """Items, with a progress bar on standard error when that is a terminal."""
     if not sys.stderr.isatty() or len(items) < 2:
         return items
-    from rich.console import Console
-    from rich.progress import track as bar
+    return _shown(items, label)
 
-    return bar(items, description=f"{label:9}", console=Console(stderr=True), transient=True)
+
+def _shown(items: Sequence[T], label: str) -> Iterator[T]:
+    """Items, with a bar that says how many are done, how many a second, and the time left."""
+    from rich import progress
+    from rich.console import Console
+
+    class Rate(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> str:
+            return f"{task.speed:,.1f}/s" if task.speed else ""
+
+    columns = (
+        progress.TextColumn("{task.description:9}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        Rate(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items, description=label)
 
 
 @contextmanager

@@ -101,6 +101,8 @@ def draft_project(project: Project, request: Request, track: Track = untracked) 
         for pair in dict.fromkeys((job.source, job.tag) for job in jobs):
             with report.failures.kept():
                 run.draft(*pair, [job for job in jobs if (job.source, job.tag) == pair], steps)
+        for _ in steps:
+            pass  # what is left of the bar, so that it goes before the report comes
     report.seconds = perf_counter() - started
     return report
 
