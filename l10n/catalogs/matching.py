@@ -158,9 +158,9 @@ class Parts:
                 ways += [(at + len(part), (*parts, entry)) for part, entry in self._starting(whole, text, at)]
         return ()
 
-    def _starting(self, whole: Entry, text: str, at: int) -> Iterator[tuple[str, Entry]]:
+    def _starting(self, whole: Entry, text: str, at: int) -> list[tuple[str, Entry]]:
         """The texts that the rest of the whole begins with, the longest last."""
-        for length in range(_SHORTEST_PART, _KEY + 1):
-            for part, entry in self._by_start.get((whole.context, text[at : at + length]), ()):
-                if len(part) < len(text) and text.startswith(part, at):
-                    yield part, entry
+        starts = ((whole.context, text[at : at + length]) for length in range(_SHORTEST_PART, _KEY + 1))
+        found = [item for start in starts for item in self._by_start.get(start, ())]
+        fitting = [item for item in found if len(item[0]) < len(text) and text.startswith(item[0], at)]
+        return sorted(fitting, key=lambda item: len(item[0]))
