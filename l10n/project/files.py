@@ -11,6 +11,8 @@ from pathlib import Path
 from l10n.errors import ConfigError, L10nError
 
 _CHUNK = 1 << 18
+_UNFINISHED = ".l10n-tmp"
+"""How the names of files end that are being written."""
 
 
 def read_bytes(path: Path, error: type[L10nError]) -> bytes:
@@ -60,7 +62,7 @@ def read_chunks(path: Path, error: type[L10nError]) -> Iterator[bytes]:
 
 def _replace(path: Path, chunks: Iterable[bytes]) -> None:
     target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=_UNFINISHED, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(chunks)
@@ -72,6 +74,13 @@ def _replace(path: Path, chunks: Iterable[bytes]) -> None:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what commands that were killed have half written in a folder and below it."""
+    for path in folder.rglob(f".*{_UNFINISHED}"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _umask() -> int:
@@ -103,24 +112,28 @@ def reason(problem: OSError) -> str:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a project alone while files of it change.
+def locked(path: Path) -> Iterator[bool]:
+    """Hold a project alone while files of it change; True where the last one to hold it was killed.
 
     Raises ConfigError at once where another command holds it. The lock is the operating system's, so
-    a killed command leaves none behind.
+    a killed command leaves none behind; it leaves a mark beside it.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path, timeout=0)
+    lock, mark = FileLock(path, timeout=0), path.with_name("at-work")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
+        killed = mark.exists()
+        mark.touch()
     except Timeout:
         message = "another l10n command is changing this project"
         raise ConfigError(message, where=str(path), hint="wait for it, then run again") from None
     except OSError as problem:
         raise ConfigError(f"cannot be written: {reason(problem)}", where=str(path)) from problem
     try:
-        yield
+        yield killed
     finally:
+        with suppress(OSError):
+            mark.unlink()
         lock.release()

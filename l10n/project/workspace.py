@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from l10n.errors import CatalogError, ConfigError, L10nError, RenderError, Sourc
 from l10n.model import Article, Catalog
 from l10n.project.config import FILE, Config, find_config, load_config
 from l10n.project.encodings import decode
-from l10n.project.files import locked, read_bytes, write_bytes
+from l10n.project.files import locked, read_bytes, sweep, write_bytes
 from l10n.project.publications import Publication
 from l10n.readers import READERS, Profile, read
 
@@ -38,9 +38,17 @@ class Project:
     root: Path
     config: Config
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Keep other l10n commands from changing this project meanwhile."""
-        return locked(self.state / "lock")
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other l10n commands from changing this project meanwhile.
+
+        What a command that was killed has half written is removed. Raises ConfigError as `locked` does.
+        """
+        with locked(self.state / "lock") as killed:
+            if killed:
+                sweep(self.templates.parent)
+                sweep(self.state)
+            yield
 
     @property
     def state(self) -> Path:
