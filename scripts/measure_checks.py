@@ -210,8 +210,11 @@ def pofilter(peers: Path, text: str, count: int) -> list[set[str]]:
     return out
 
 
-def lint(peers: Path, text: str, count: int) -> list[set[str]]:
+def lint(peers: Path, text: str, count: int) -> list[set[str]] | None:
+    """What l10n-lint says; None where it refuses the file."""
     run = _run([peers / "bin" / "l10n-lint", "--format", "json"], text)
+    if not json.loads(run)["entries_checked"]:
+        return None
     catalog = parse_po(text)
     lines = sorted((line, int(key[0])) for key, line in locate(catalog).items() if key[0])
     out: list[set[str]] = [set() for _ in range(count)]
@@ -240,9 +243,11 @@ def measured(found: list[Case], peers: Path | None) -> dict[str, dict[str, list[
         for case, before, after in zip(here, *(ours(locale, each) for each in texts), strict=True):
             out[case.kind]["l10n"].append(bool((after - before) & DEFECTS[case.kind][1]))
         for name, program in (("pofilter", pofilter), ("l10n-lint", lint)) if peers else ():
-            said = [program(peers, serialize_po(numbered(locale, each)), len(each)) for each in texts]
-            for case, before, after in zip(here, *said, strict=True):
-                out[case.kind][name].append(bool(after - before))
+            before, after = (
+                program(peers, serialize_po(numbered(locale, each)), len(each)) for each in texts
+            )
+            for at, case in enumerate(here if before and after else ()):
+                out[case.kind][name].append(bool(after[at] - before[at]))
     return out
 
 
@@ -250,10 +255,15 @@ def show_recall(table: dict[str, dict[str, list[bool]]]) -> None:
     names = list(next(iter(table.values())))
     print(f"| defect | cases | {' | '.join(names)} |\n|---|---|{'---|' * len(names)}")
     for kind, programs in table.items():
-        shares = [f"{sum(programs[name]) / len(programs[name]):.0%}" for name in names]
-        print(f"| {kind} | {len(programs['l10n'])} | {' | '.join(shares)} |")
+        print(
+            f"| {kind} | {len(programs['l10n'])} | {' | '.join(_share(programs[name]) for name in names)} |"
+        )
     every = {name: [hit for programs in table.values() for hit in programs[name]] for name in names}
-    print(f"| all | {len(every['l10n'])} | {' | '.join(f'{sum(e) / len(e):.1%}' for e in every.values())} |")
+    print(f"| all | {len(every['l10n'])} | {' | '.join(map(_share, every.values()))} |")
+
+
+def _share(hits: list[bool]) -> str:
+    return f"{sum(hits) / len(hits):.0%} of {len(hits)}" if hits else "-"
 
 
 def show_missed(found: list[Case]) -> None:

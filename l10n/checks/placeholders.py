@@ -27,7 +27,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     wanted, given = _kept(entry.source), _kept(entry.target)
     tags = _tags(entry.source) - _tags(entry.target)
-    tags |= set() if _open(entry.source) else _open(entry.target)
+    tags |= set() if _open(entry.source) else _open(entry.target, entry.source)
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], (given - wanted).elements()
     for one, other in zip_longest(lost, gained):
         if other is None:
@@ -50,10 +50,12 @@ def _tags(text: str) -> set[str]:
     return {f"<{name}>" for name in names if f"/{name}" in names}
 
 
-def _open(text: str) -> set[str]:
-    """The tags that a text closes more or less often than it opens them."""
-    found = Counter(_TAG.findall(shown(text))) if "</" in text else Counter[str]()
-    names = {name.removeprefix("/") for name in found if name.startswith("/")}
+def _open(text: str, source: str = "") -> set[str]:
+    """The tags, of those that a text or its source closes, that the text does not open as often."""
+    if "</" not in text + source:
+        return set()
+    found = Counter(_TAG.findall(shown(text)))
+    names = {name[1:] for name in (*found, *_TAG.findall(shown(source))) if name.startswith("/")}
     return {f"</{name}>" for name in names if found[name] != found[f"/{name}"]}
 
 
