@@ -50,9 +50,12 @@ def _plurals(catalog: Catalog, fields: dict[str, str], setting: Setting) -> Iter
 
     CLDR counts one form more than gettext where fractions have their own.
     """
+    rule = _FORMS.match(fields.get("plural-forms", ""))
+    if rule and not int(rule[1]):
+        yield "Plural-Forms has no forms"
+        return
     if not any(entry.plural for entry in catalog.entries):
         return
-    rule = _FORMS.match(fields.get("plural-forms", ""))
     if rule is None:
         yield "there are plurals, and the header has no Plural-Forms"
         return

@@ -28,7 +28,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     wanted, given = _kept(entry.source), _kept(entry.target)
     tags = _tags(entry.source) - _tags(entry.target)
     tags |= set() if _open(entry.source) else _open(entry.target, entry.source)
-    lost, gained = [*(wanted - given).elements(), *sorted(tags)], (given - wanted).elements()
+    more = sorted(_tags(entry.target) - _tags(entry.source))
+    lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *more]
     for one, other in zip_longest(lost, gained):
         if other is None:
             yield Problem(f"{one} is missing or has no partner" if one[0] == "<" else f"{one} is missing")

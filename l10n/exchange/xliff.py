@@ -8,7 +8,7 @@ from l10n.errors import CatalogError
 from l10n.exchange.codes import Piece, Role, pieces
 from l10n.exchange.contracts import CatalogFormat
 from l10n.exchange.parcels import Base, Parcel, sent
-from l10n.exchange.xml import append_legal, line, parse_xml, sub, to_bytes, walk
+from l10n.exchange.xml import append_legal, character, line, parse_xml, sub, to_bytes, walk
 from l10n.model import Catalog, Entry, Match, MatchKind, Origin, State
 
 _CORE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -195,7 +195,7 @@ def _marks(element: Element) -> tuple[str, str]:
         case "ec":
             return f"</{name.removesuffix('-end')}>", ""
         case "cp":
-            return chr(int(element.get("hex", "FFFD"), 16)), ""
+            return character(element.get("hex", "")), ""
         case _:
             return "", ""
 

@@ -9,7 +9,7 @@ from l10n.errors import CatalogError
 from l10n.exchange.codes import Piece, Role, pieces
 from l10n.exchange.contracts import CatalogFormat
 from l10n.exchange.parcels import Base, Parcel, sent
-from l10n.exchange.xml import append_legal, line, parse_xml, sub, to_bytes, walk
+from l10n.exchange.xml import append_legal, character, line, parse_xml, sub, to_bytes, walk
 from l10n.model import Catalog, Entry, Origin, State
 
 _CORE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -176,7 +176,7 @@ def _marks(element: Element) -> tuple[str, str]:
         case "g":
             return f"<{name}>", f"</{name}>"
         case "x" if element.get("ctype") == _CHARACTER:
-            return chr(int(name.removeprefix("U+"), 16)), ""
+            return character(name.removeprefix("U+")), ""
         case "x":
             return f"<{name}/>", ""
         case "bx":

@@ -16,6 +16,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold (section 2.2)."""
+_CODE = re.compile("[0-9A-Fa-f]{1,8}")
 _DEEPEST = 200
 """Elements within one another; real files have about ten."""
 
@@ -162,6 +163,12 @@ def walk(element: Element, marks: Callable[[Element], tuple[str, str | None]]) -
             out.append(inline.escape(item.text or ""))
             waiting += [after, *_with_tails(item)]
     return "".join(out)
+
+
+def character(code: str) -> str:
+    """The character of a hexadecimal code point, in the form of `inline`; U+FFFD where there is none."""
+    point = int(code, 16) if _CODE.fullmatch(code) else 0xFFFD
+    return "\ufffd" if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF else inline.escape(chr(point))
 
 
 def _with_tails(element: Element) -> Iterator[Element | str]:

@@ -113,7 +113,7 @@ def load_config(path: Path) -> Config:
         table = tomllib.loads(read_bytes(path, ConfigError).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ConfigError("the configuration is not UTF-8", where=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
     try:
         config = parse_config(table if path.name == FILE else table.get("tool", {}).get("l10n", {}))

@@ -89,7 +89,7 @@ def parse_document(text: str) -> Document:
             raise ValueError(f"version {data['version']!r}")
         document = Document(data["id"], data["format"], data["source"], data["pictures"])
         found = {tag: _parse_version(document, tag, each) for tag, each in data["locales"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RenderError(f"not a document of an article: {error}") from error
     return replace(document, versions=found)
 

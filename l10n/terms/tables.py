@@ -14,7 +14,7 @@ def parse_terms(text: str, source_locale: str, locale: str) -> Glossary:
     """A glossary from TOML. Raises CatalogError, `where` being the number of the term, for what is wrong."""
     try:
         rows = tomllib.loads(text).get("term", [])
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogError(f"not valid TOML: {error}") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise CatalogError("terms are written as [[term]], one after another")
