@@ -104,6 +104,11 @@ def test_every_document_that_is_linked_is_there() -> None:
             assert (page.parent / link).exists(), f"{page.name} links {link}"
 
 
+def test_every_document_is_linked_from_the_readme() -> None:
+    links = _links(ROOT / "README.md")
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name}" not in links] == []
+
+
 def _links(page: Path) -> list[str]:
     parts = page.read_text(encoding="utf-8").split("](")[1:]
     links = [part.partition(")")[0].partition("#")[0] for part in parts]
