@@ -10,6 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Attributes = tuple[tuple[str, str], ...]
 """Names and values, in the order of the source."""
@@ -379,6 +383,23 @@ class Prompt:
     current: str
     suggested: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A model on disk that the configuration describes."""
+
+    engine: str
+    """The name of the engine that it is for."""
+    source: str
+    target: str
+    folder: Path
+    source_prefix: str = ""
+    """What the model wants before every source: ">>ukr<<" for OPUS-MT's models into several languages."""
+    target_prefix: str = ""
+    """What every target begins with, and is taken off again: "ukr_Cyrl" for NLLB."""
+    version: str = ""
+    licence: str = ""
 
 
 def joined(contents: Iterable[Content]) -> Content:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from inspect import signature
 
 from l10n.engines.caching import DRAFTED, Cache
-from l10n.engines.contracts import Engine, Hypothesis, Link, ModelFolder
+from l10n.engines.contracts import Engine, Hypothesis, Link
 from l10n.engines.drafting import Drafter, Lookup, draft, wanted
 from l10n.engines.isolating import isolated
 from l10n.errors import ConfigError, EngineError, ModelMissing
+from l10n.model import ModelFolder
 from l10n.plugins import Registry
 
 __all__ = [

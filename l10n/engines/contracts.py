@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from l10n.model import Span
@@ -29,23 +28,6 @@ class Hypothesis:
     others: tuple[Hypothesis, ...] = ()
     """Other translations of the same sentence, next best first, where the engine has them at little cost:
     the one is taken that keeps numbers and codes. They have no others themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFolder:
-    """A model on disk that the configuration describes."""
-
-    engine: str
-    """The name of the engine that it is for."""
-    source: str
-    target: str
-    folder: Path
-    source_prefix: str = ""
-    """What the model wants before every source: ">>ukr<<" for OPUS-MT's models into several languages."""
-    target_prefix: str = ""
-    """What every target begins with, and is taken off again: "ukr_Cyrl" for NLLB."""
-    version: str = ""
-    licence: str = ""
 
 
 class Engine(Protocol):

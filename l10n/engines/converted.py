@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from l10n.engines.contracts import Hypothesis, ModelFolder
+from l10n.engines.contracts import Hypothesis
 from l10n.engines.decoding import MODEL, SETUP, Model, SentencePieces, available, fingerprint
 from l10n.engines.pairing import serving
 from l10n.errors import ModelMissing, PairUnsupported
+from l10n.model import ModelFolder
 
 _MODELS = (MODEL, f"model/{MODEL}")
 _SOURCES = ("source.spm", "sentencepiece.model", "sentencepiece.bpe.model", "spm.model")

@@ -12,10 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.engines.contracts import Hypothesis, ModelFolder
+from l10n.engines.contracts import Hypothesis
 from l10n.engines.decoding import fingerprint
 from l10n.engines.pairing import chained, chains, route
 from l10n.errors import EngineError, ModelMissing
+from l10n.model import ModelFolder
 
 if TYPE_CHECKING:
     from fxtranslate import Translator

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from l10n import locales
-from l10n.engines import ENGINES, ModelFolder
 from l10n.errors import ConfigError
-from l10n.model import Severity
+from l10n.model import ModelFolder, Severity
 from l10n.project.files import read_bytes
 from l10n.readers import Profile, default_profile, parse_profile
 
@@ -248,6 +247,8 @@ def _model(table: Mapping[str, Any]) -> ModelFolder:
     for key in ("engine", "source", "target", "folder"):
         if not table.get(key):
             raise ConfigError(f"a table of [[models]] has no {key}")
+    from l10n.engines import ENGINES  # loads for long, and few projects describe models
+
     ENGINES.get(table["engine"])  # raises for a name that no engine has
     pair = {key: locales.known(table[key]) for key in ("source", "target")}
     return ModelFolder(**{**table, **pair, "folder": Path(table["folder"])})
