@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from l10n.model import Code, CodeKind, Content, joined
 
@@ -49,6 +48,8 @@ def encode(content: Content) -> str:
 
 def numbered(content: Content) -> Content:
     """The same content, its codes numbered from 1 in the order in which they begin."""
+    if len(content) == 1 and isinstance(content[0], str):
+        return content
     out: list[str | Code] = []
     opened: list[int] = []
     count = 0
@@ -56,10 +57,10 @@ def numbered(content: Content) -> Content:
         if isinstance(item, str):
             out.append(item)
         elif item.kind is CodeKind.CLOSE:
-            out.append(replace(item, number=opened.pop()))
+            out.append(item.counted(opened.pop()))
         else:
             count += 1
-            out.append(replace(item, number=count))
+            out.append(item.counted(count))
             if item.kind is CodeKind.OPEN:
                 opened.append(count)
     return tuple(out)
@@ -89,6 +90,8 @@ def problems(source: str, target: str, codes: Iterable[Code] = ()) -> list[str]:
 
     `codes` are the source's, where known: they say what may be left out or repeated.
     """
+    if "<" not in source and "<" not in target:
+        return []
     known = {mark(code): code for code in codes}
     given = marks(target)
     wanted, there = Counter(marks(source)), Counter(given)
@@ -118,6 +121,8 @@ def decode(text: str, codes: Iterable[Code]) -> Content:
 
     Raises ValueError, saying what is wrong, where a code is unknown or the pairs do not nest.
     """
+    if "<" not in text:
+        return (unescape(text),) if text else ()
     known = {mark(code): code for code in codes}
     parts = split(text)
     unknown = [m for m in parts[1::2] if m not in known]

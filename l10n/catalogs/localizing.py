@@ -76,9 +76,10 @@ def usable(unit: Unit, entry: Entry | None) -> Content | None:
     """What an entry gives for a unit; None where it is empty or broken in its codes."""
     if entry is None or not entry.target.strip():
         return None
-    if inline.problems(entry.source, entry.target, inline.codes(unit.source)):
+    codes = inline.codes(unit.source)
+    if inline.problems(entry.source, entry.target, codes):
         return None
-    return inline.decode(entry.target, inline.codes(unit.source))
+    return inline.decode(entry.target, codes)
 
 
 def _allowed(entry: Entry, policy: Policy) -> bool:

@@ -35,7 +35,8 @@ def cut(content: Content, find: Callable[[str], Sequence[tuple[int, int]]]) -> l
     Only what holds a letter or a digit becomes the source of a part; a content without any gives no
     part. `find` gives the spans of the sentences of a plain text.
     """
-    slices = _slices(content, find(_flat(content)))
+    spans = find(_flat(content))
+    slices = _slices(content, spans) if len(spans) > 1 else [[item for item in content if item != ""]]
     parts = [_peeled(piece) for piece in _untorn(slices)]
     return _spoken(parts)
 
@@ -83,7 +84,7 @@ def _belongs_right(item: str | Code, at: int, end: int, gap: tuple[int, int]) ->
 
 def _untorn(slices: list[list[str | Code]]) -> list[list[str | Code]]:
     """The slices, those that a pair of codes ties together made one."""
-    while True:
+    while len(slices) > 1:
         tied = _tied(slices)
         if not any(tied):
             return slices
@@ -94,6 +95,7 @@ def _untorn(slices: list[list[str | Code]]) -> list[list[str | Code]]:
             else:
                 whole.append(list(piece))
         slices = whole
+    return slices
 
 
 def _tied(slices: list[list[str | Code]]) -> list[bool]:
@@ -140,8 +142,10 @@ def _partners(piece: Sequence[str | Code]) -> dict[int, int]:
 
 def _edges(piece: Sequence[str | Code]) -> tuple[int, int]:
     """What of a slice is its source, as a range of items; white space at the ends is not yet cut off."""
-    partners = _partners(piece)
     first, last = 0, len(piece)
+    if last == 1 and isinstance(piece[0], str) and not piece[0].isspace():
+        return first, last
+    partners = _partners(piece)
     while True:
         before = first, last
         while first < last and _peels(piece[first], first, partners):

@@ -31,6 +31,8 @@ def write_safely(article: Article, profile: Profile) -> Written:
     share = 1
     while True:
         text = write(article)
+        if not any(block.changed for block in article.blocks):
+            return Written(text, tuple(sorted(left)))
         again = read(
             text, id=article.id, format=article.format, locale=article.source_locale, profile=profile
         )

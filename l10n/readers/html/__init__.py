@@ -12,7 +12,7 @@ from l10n.locales import normalize
 from l10n.model import Block, Code, CodeKind, Kind, Span
 from l10n.readers import Reading
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
-from l10n.readers.html.runs import code, run, tag_of
+from l10n.readers.html.runs import Run, code, run, tag_of
 from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
 from l10n.readers.html.translating import Rule, Scope, entered, read_attributes, rule_of, rules_in
 from l10n.readers.profiles import Profile
@@ -62,9 +62,12 @@ _KINDS = {
     "caption": Kind.CAPTION,
     "legend": Kind.CAPTION,
 }
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LEADS = frozenset(("lead", "lede", "standfirst"))
 _BYLINES = frozenset(("byline", "author", "dateline"))
-_MAY_HAVE_LEAD = re.compile("|".join(sorted(_LEADS)), re.IGNORECASE)
+_MAY_HAVE_LEAD = re.compile(
+    rf"""\bclass\s*=\s*(?:"[^"]*|'[^']*|[^\s"'<>]{{0,99}})\b(?:{"|".join(sorted(_LEADS))})\b""", re.IGNORECASE
+)
 _MAY_HAVE_CONTENT = re.compile(r"<(?:main|article)[\s/>]", re.IGNORECASE)
 _KEPT = (
     "href",
@@ -90,6 +93,8 @@ class _Frame:
     path: tuple[str, ...]
     scope: Scope
     chrome: bool
+    hidden: bool = False
+    """Whether nothing within it is seen as text."""
     attributes: tuple[tuple[str, str], ...] = ()
     classes: frozenset[str] = frozenset()
 
@@ -254,7 +259,8 @@ def _open(
         reader.counts[counted] += 1
         path = (*path, f"{token.name}{reader.counts[counted]}")
     chrome = _is_chrome(reader, token.name)
-    reader.frames.append(_Frame(token.name, path, scope, chrome, _plain(named), _classes(named)))
+    hidden = reader.top.hidden or token.name in _HIDDEN
+    reader.frames.append(_Frame(token.name, path, scope, chrome, hidden, _plain(named), _classes(named)))
     reader.open[token.name] += 1
 
 
@@ -270,7 +276,7 @@ _NONE = Attribute("", Span(0, 0), "none")
 
 
 def _classes(named: dict[str, Attribute]) -> frozenset[str]:
-    return frozenset(named.get("class", _NONE).value.lower().split())
+    return frozenset(named["class"].value.lower().split()) if "class" in named else frozenset()
 
 
 def _close_implied(reader: _Reader, name: str) -> None:
@@ -322,11 +328,11 @@ def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
 def _flush(reader: _Reader) -> None:
     """End the run under way: its text becomes a block, a picture without text another."""
     items, reader.items = reader.items, []
-    found = run(reader.page, items) if items else None
-    if found is None or any(reader.open[name] for name in _HIDDEN):
+    found = run(reader.page, items) if items and not reader.top.hidden else None
+    if found is None:
         return
     if any(isinstance(item, str) and any(map(_is_seen, item)) for item in found.content):
-        _add_text(reader, Block(Kind.PARAGRAPH, found.span, found.content, "text", reader.top.path))
+        _add_text(reader, found)
         return
     for item in found.content:
         if isinstance(item, Code) and item.tag == "img" and not reader.top.chrome:
@@ -338,15 +344,17 @@ def _is_seen(char: str) -> bool:
     return not char.isspace() and char.isprintable()
 
 
-def _add_text(reader: _Reader, block: Block) -> None:
+def _add_text(reader: _Reader, found: Run) -> None:
     frame = reader.top
     kind = _kind(reader, frame)
-    level = int(frame.name[1]) if re.fullmatch(r"h[1-6]", frame.name) else 0
+    level = _LEVELS.get(frame.name, 0)
     cell = tuple(pair for pair in frame.attributes if pair[0] in ("colspan", "rowspan"))
     attrs = cell if kind is Kind.CELL else ()
     role = "byline" if kind is Kind.METADATA else ""
-    block = replace(block, kind=kind, level=level, role=role, attributes=attrs, translate=reader.translates)
-    reader.blocks.append(block)
+    translate = reader.translates
+    reader.blocks.append(
+        Block(kind, found.span, found.content, "text", frame.path, level, role, attrs, translate)
+    )
 
 
 def _kind(reader: _Reader, frame: _Frame) -> Kind:
@@ -355,7 +363,7 @@ def _kind(reader: _Reader, frame: _Frame) -> Kind:
     if frame.name == "h1" and not reader.titled:
         reader.titled = True
         return Kind.TITLE
-    if re.fullmatch(r"h[1-6]", frame.name):
+    if frame.name in _LEVELS:
         return Kind.HEADING
     if frame.name in _KINDS:
         return _KINDS[frame.name]

@@ -8,8 +8,11 @@ from html import unescape
 
 from l10n.model import Attributes, Code, CodeKind, Content, Span, joined
 
+_SPACE = " \t\n\f\r"
 SPACES = re.compile(r"[ \t\n\f\r]+")
 """What HTML collapses; a no-break space is text."""
+_DELETABLE = frozenset(("em", "strong", "b", "i", "u", "s", "small", "mark", "wbr", "br"))
+_COPIED = frozenset(("br", "wbr"))
 _SHOWN = frozenset(("img", "input", "meter", "progress"))
 """Void elements, and others without text, that stand between words like a word."""
 
@@ -38,8 +41,8 @@ def code(
         span.of(page),
         attributes,
         inner,
-        can_delete=tag in ("em", "strong", "b", "i", "u", "s", "small", "mark", "wbr", "br"),
-        can_copy=tag in ("br", "wbr"),
+        tag in _DELETABLE,
+        tag in _COPIED,
     )
 
 
@@ -56,8 +59,14 @@ def run(page: str, items: list[Span | Code]) -> Run | None:
 
 def _edges(page: str, items: list[Span | Code]) -> tuple[int | None, int | None]:
     """The first and the last item that are more than white space."""
-    shown = [n for n, item in enumerate(items) if isinstance(item, Code) or SPACES.sub("", item.of(page))]
-    return (shown[0], shown[-1]) if shown else (None, None)
+    first = next((at for at, item in enumerate(items) if _is_shown(page, item)), None)
+    if first is None:
+        return None, None
+    return first, next(at for at in range(len(items) - 1, -1, -1) if _is_shown(page, items[at]))
+
+
+def _is_shown(page: str, item: Span | Code) -> bool:
+    return isinstance(item, Code) or bool(page[item.start : item.end].strip(_SPACE))
 
 
 def _trimmed(page: str, items: list[Span | Code]) -> list[Span | Code]:
@@ -68,7 +77,7 @@ def _trimmed(page: str, items: list[Span | Code]) -> list[Span | Code]:
         items[0] = Span(match.end() if match else first.start, first.end)
     if isinstance(last, Span):
         text = items[-1].of(page) if isinstance(items[-1], Span) else ""
-        items[-1] = Span(last.end - len(text), last.end - len(text) + len(text.rstrip(" \t\n\f\r")))
+        items[-1] = Span(last.end - len(text), last.end - len(text) + len(text.rstrip(_SPACE)))
     return items
 
 
@@ -86,6 +95,8 @@ def _balanced(items: list[Span | Code]) -> list[Span | Code]:
         else:
             alone.add(at)
     alone.update(opened)
+    if not alone:
+        return items
     return [_alone(item) if at in alone else item for at, item in enumerate(items)]
 
 
@@ -106,7 +117,7 @@ def _collapsed(page: str, items: list[Span | Code]) -> Content:
             out.append(item)
             after_space = item.tag == "br" or (after_space and not item.inner and item.tag not in _SHOWN)
             continue
-        text = SPACES.sub(" ", unescape(item.of(page)).replace("\0", "\ufffd"))
+        text = SPACES.sub(" ", unescape(page[item.start : item.end]).replace("\0", "\ufffd"))
         text = text.removeprefix(" ") if after_space else text
         after_space = text.endswith(" ") if text else after_space
         out.append(text)

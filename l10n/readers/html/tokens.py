@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from html import unescape
 from typing import NamedTuple
@@ -41,8 +40,7 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute's value, decoded, and where it stands without its quotes."""
 
     value: str
@@ -60,14 +58,14 @@ _ATTRIBUTE = rf"""(?P<attribute>=?+[^ \t\n\f\r/>=]++|=)
     (?:{_S}*+={_S}*+(?:"(?P<double>[^"]*+)(?:"|\Z)|'(?P<single>[^']*+)(?:'|\Z)
     |(?P<unquoted>[^ \t\n\f\r>"'][^ \t\n\f\r>]*+))?)?+"""
 _MARKUP = re.compile(
-    rf"""<!--(?:>|->|.*?(?:--!?>|\Z))                    # comment
+    rf"""<(?P<end>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)
+      (?:{_S}++|/|{re.sub("[?]P<[a-z]+>", "?:", _ATTRIBUTE)})*+(?:>|\Z)
+    | <!--(?:>|->|.*?(?:--!?>|\Z))                    # comment
     | <\?(?:php\b|=).*?(?:\?>|\Z) | <\?[^>]*+(?:>|\Z)  # instructions
     | <%(?:[^%<]++|%(?!>)|<(?!%))*+%>                   # templates
     | <!\[CDATA\[.*?(?:\]\]>|\Z)
     | <!(?!--)[^>]*+(?:>|\Z)                            # doctype
     | </(?:[^a-zA-Z>][^>]*+(?:>|\Z)|>)                  # no end tag
-    | <(?P<end>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)
-      (?:{_S}++|/|{re.sub("[?]P<[a-z]+>", "?:", _ATTRIBUTE)})*+(?:>|\Z)
     """,
     re.VERBOSE | re.DOTALL,
 )
