@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from l10n.catalogs.applying import apply
-from l10n.catalogs.counting import coverage, words
+from l10n.catalogs.counting import coverage, standing, words
 from l10n.catalogs.extracting import extract, key, union
 from l10n.catalogs.grading import Grade
 from l10n.catalogs.localizing import Policy, is_draft, localize, usable
@@ -35,6 +35,7 @@ __all__ = [
     "parse_po",
     "reconcile",
     "serialize_po",
+    "standing",
     "to_polib",
     "union",
     "update",

@@ -23,12 +23,13 @@ def coverage(units: Iterable[Unit], entries: Mapping[Key, Entry]) -> Coverage:
     """The words of the units by the state of their entries."""
     total = {"reviewed": 0, "drafts": 0, "outdated": 0, "untranslated": 0}
     for unit in units:
-        total[_share(entries.get(key(unit)))] += words(key(unit)[1])
+        total[standing(entries.get(key(unit)))] += words(key(unit)[1])
     untranslated = total.pop("untranslated")
     return Coverage(words=untranslated + sum(total.values()), **total)
 
 
-def _share(entry: Entry | None) -> str:
+def standing(entry: Entry | None) -> str:
+    """How far an entry has come, as the field of Coverage that counts it."""
     if entry is None or entry.state is State.INITIAL:
         return "untranslated"
     if entry.state is State.REVIEWED:

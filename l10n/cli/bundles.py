@@ -55,12 +55,15 @@ def _show(report: Built, dry_run: bool) -> None:
     say(f"open {report.start}")
 
 
-@app.command(epilog="Example: l10n serve --port 8000")
+@app.command(epilog="Examples: l10n serve · l10n serve --port 8080")
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; others can read what is not on loopback.")
+    ] = "127.0.0.1",
 ) -> None:
-    """Show the bundles on this machine, built anew on every change."""
+    """Show the bundles on this machine as they would be built, anew on every change; writes nothing."""
     from l10n.tasks.serving import serve_project
 
-    serve_project(project_of(context), port, say)
+    serve_project(project_of(context), host, port, say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +42,7 @@ def compose(project: Project, plan: Plan, track: Track = untracked) -> Iterator[
 
     Raises SourceError for a picture that cannot be read, and RenderError for a theme that fails.
     """
-    return _Composer(project, plan).files(track)
+    return Composer(project, plan).files(track)
 
 
 def manifest(project: Project, entries: Iterable[Mapping[str, Any]]) -> File:
@@ -53,7 +53,9 @@ def manifest(project: Project, entries: Iterable[Mapping[str, Any]]) -> File:
     return File(MANIFEST, text.encode("utf-8"), "manifest")
 
 
-class _Composer:
+class Composer:
+    """Makes the files of a plan: all of them, or one that is asked for."""
+
     def __init__(self, project: Project, plan: Plan) -> None:
         self.project, self.plan = project, plan
         self.theme = Theme(project.theme_files())
@@ -64,6 +66,30 @@ class _Composer:
         self.assets: dict[str, str] = {}
         self.teasers: dict[str, Teaser] = {}
 
+    def find(self, path: str) -> File | None:
+        """One file of the bundles, made without the others; None where there is none of that path.
+
+        Raises as `compose` does.
+        """
+        list(self._assets() if not self.assets else ())
+        return next((file for file in self._near(path) if file.path == path), None)
+
+    def _near(self, path: str) -> Iterator[File]:
+        """A few files, among them the one of that path."""
+        for page in self.plan.pages:
+            if path == page.path:
+                yield self._page(page)
+            elif path == page.version.text:
+                yield self._text(page)
+            elif path == document_path(page.id):
+                yield self._document(page.id)
+            elif path in page.pictures.values():
+                yield from self._pictures(page)
+        yield from self._assets() if path in self.assets.values() else ()
+        yield from self._indexes([tag for tag in self.locales if path == f"{tag}/{INDEX}"])
+        if path == SITEMAP and self.project.config.url:
+            yield self._sitemap()
+
     def files(self, track: Track) -> Iterator[File]:
         yield from self._assets()
         for page in track(self.plan.pages, "building"):
@@ -72,7 +98,7 @@ class _Composer:
             yield self._text(page)
         for id in dict.fromkeys(page.id for page in self.plan.pages):
             yield self._document(id)
-        yield from self._indexes()
+        yield from self._indexes(self.locales)
         if self.project.config.url:
             yield self._sitemap()
 
@@ -152,13 +178,20 @@ class _Composer:
         offered = self.project.config.prompt.offer != "none"
         return {tag: Alternate(f"{tag}/{INDEX}", offered=offered) for tag in self.locales if tag in there}
 
-    def _indexes(self) -> Iterator[File]:
-        """Each locale's list of articles, and the page that offers all locales."""
+    def _teaser(self, page: Page) -> Teaser:
+        """What lists say of a page; kept from when the page was made, where it was."""
+        if page.path not in self.teasers:
+            body = pages.body(page.version.article, self.words[page.locale].page)
+            self.teasers[page.path] = pages.teaser(body)
+        return self.teasers[page.path]
+
+    def _indexes(self, wanted: Collection[str]) -> Iterator[File]:
+        """The lists of articles in these locales, and the page that offers all locales."""
         homes = self._homes()
-        for tag in homes:
+        for tag in (each for each in homes if each in wanted):
             html = pages.render_index(
                 tag,
-                {page.path: self.teasers[page.path] for page in self.plan.pages if page.locale == tag},
+                {page.path: self._teaser(page) for page in self.plan.pages if page.locale == tag},
                 alternates=homes,
                 words=self.words[tag].page,
                 site=self._site(tag),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from l10n.errors import L10nError, RenderError, SourceError
 from l10n.model import State
-from l10n.project import Project, checked, read_bytes
+from l10n.project import ArticleFile, Project, checked, read_bytes
 from l10n.renderers.documents import Document, Version, parse_document
 from l10n.tasks.illustrating import addresses, pictures
-from l10n.tasks.localizing import localize_into
-from l10n.tasks.preparing import Prepared, prepare_all, targets_of
+from l10n.tasks.localizing import Localized, localize_into
+from l10n.tasks.preparing import Prepared, prepare, prepare_all, targets_of
 from l10n.tasks.running import Failures, Track, untracked
 
 MANIFEST = "manifest.json"
@@ -97,6 +97,17 @@ class Plan:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """How articles are read and localized; who plans again and again can keep the results."""
+
+    prepare: Callable[[Project, ArticleFile], Prepared] = prepare
+    localize: Callable[[Project, Prepared, str], Localized] = localize_into
+
+
+_PLAIN = Stages()
+
+
 class Published:
     """What the last build published, by its manifest and documents."""
 
@@ -147,7 +158,13 @@ class Published:
             ) from error
 
 
-def plan_build(project: Project, before: Published, ids: Sequence[str], track: Track = untracked) -> Plan:
+def plan_build(
+    project: Project,
+    before: Published,
+    ids: Sequence[str],
+    track: Track = untracked,
+    stages: Stages = _PLAIN,
+) -> Plan:
     """The pages of the articles named, all when there are none; other published articles stay as they are.
 
     Raises RenderError where nothing is left of all that was published, for then it is the project that is
@@ -155,7 +172,9 @@ def plan_build(project: Project, before: Published, ids: Sequence[str], track: T
     """
     plan = Plan()
     known = [file.id for file in project.article_files()]
-    prepared = {each.id: each for each in prepare_all(project, ids, untracked, plan.failures)}
+    prepared = {
+        each.id: each for each in prepare_all(project, ids, untracked, plan.failures, read=stages.prepare)
+    }
     if not known and before.articles:
         hint = "put the articles back; to publish none of them, delete the folder of bundles"
         raise RenderError("there are no articles, but some are published", hint=hint)
@@ -165,7 +184,7 @@ def plan_build(project: Project, before: Published, ids: Sequence[str], track: T
         if refused:
             plan.failures.append(refused)
         elif each:
-            plan.pages += _pages(project, each, before, plan)
+            plan.pages += _pages(project, each, before, plan, stages)
         else:
             reason = "its article cannot be read" if not ids else ""
             plan.pages += _stay(project, id, before, plan, reason)
@@ -185,14 +204,14 @@ def _refused(project: Project, prepared: Prepared) -> L10nError | None:
     return None
 
 
-def _pages(project: Project, prepared: Prepared, before: Published, plan: Plan) -> list[Page]:
+def _pages(project: Project, prepared: Prepared, before: Published, plan: Plan, stages: Stages) -> list[Page]:
     """The pages of an article that can be read."""
     own = prepared.article.locale
     found, missing = pictures(project, prepared.article, prepared.file.path)
     plan.missing += [(prepared.id, source) for source in missing]
     out: list[Page] = []
     for tag in dict.fromkeys((own, *targets_of(project, prepared.id, own))):
-        page = _page(project, prepared, tag, addresses(project, found), plan)
+        page = _page(project, prepared, tag, addresses(project, found), plan, stages)
         if isinstance(page, str):
             kept = _held(project, prepared.id, tag, before)
             (plan.held if kept else plan.blocked).append((prepared.id, tag, page))
@@ -202,10 +221,12 @@ def _pages(project: Project, prepared: Prepared, before: Published, plan: Plan) 
     return out
 
 
-def _page(project: Project, prepared: Prepared, tag: str, shown: Mapping[str, str], plan: Plan) -> Page | str:
+def _page(
+    project: Project, prepared: Prepared, tag: str, shown: Mapping[str, str], plan: Plan, stages: Stages
+) -> Page | str:
     """A page that may be published, or why it may not."""
     try:
-        localized = localize_into(project, prepared, tag)
+        localized = stages.localize(project, prepared, tag)
     except L10nError as error:
         plan.failures.append(error)
         return "its catalog cannot be read"

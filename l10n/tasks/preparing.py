@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from l10n.catalogs import extract
@@ -42,13 +42,18 @@ def prepare(project: Project, file: ArticleFile) -> Prepared:
 
 
 def prepare_all(
-    project: Project, ids: Sequence[str], track: Track, failures: Failures, label: str = "reading"
+    project: Project,
+    ids: Sequence[str],
+    track: Track,
+    failures: Failures,
+    label: str = "reading",
+    read: Callable[[Project, ArticleFile], Prepared] = prepare,
 ) -> list[Prepared]:
     """Read and segment the articles of those ids, all when there are none named; failures are kept."""
     out: list[Prepared] = []
     for file in track(select(project, ids), label):
         with failures.kept():
-            out.append(prepare(project, file))
+            out.append(read(project, file))
     return out
 
 

@@ -62,9 +62,10 @@ class Theme:
         from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
         default = PackageLoader("l10n.renderers", "themes/default")
+        preview = PackageLoader("l10n.renderers", "themes/preview")
         own = DictLoader({name: self._text(name) for name in self._own if name.endswith(".html")})
         return Environment(
-            loader=ChoiceLoader([own, default, PrefixLoader({"default": default})]),
+            loader=ChoiceLoader([own, default, PrefixLoader({"default": default, "preview": preview})]),
             autoescape=True,
             finalize=_contained,
             undefined=StrictUndefined,
