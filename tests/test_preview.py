@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from l10n.catalogs import digest
-from tests.commands import L10N, done
+from tests.commands import L10N, done, failed
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -43,6 +43,21 @@ def served(folder: Path) -> Iterator[int]:
             drain.join()
             assert server.wait(10) == 0
             assert complaints == ""
+
+
+def said(folder: Path, *options: str) -> str:
+    """What `l10n serve` says until it serves."""
+    command = [L10N, "serve", "--port", "0", *options]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        lines = []
+        for line in server.stdout:
+            lines.append(line)
+            if line.startswith("serving"):
+                break
+        server.send_signal(signal.SIGINT)
+        server.stdout.read()
+    return "".join(lines)
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, str]:
@@ -156,6 +171,12 @@ def test_no_path_leads_out_of_the_bundles(port: int, path: str) -> None:
 )
 def test_only_names_that_mean_this_machine_are_answered(port: int, host: str, status: int) -> None:
     assert get(port, "/_l10n/", Host=host)[0] == status
+
+
+def test_listening_beyond_loopback_is_warned_of(folder: Path, port: int) -> None:
+    assert "warning: others in your network" in said(folder, "--host", "0.0.0.0")
+    assert "warning" not in said(folder, "--host", "localhost")
+    assert "cannot be used" in failed(2, "serve", "--port", str(port), cwd=folder)
 
 
 def test_the_units_of_a_page_with_their_states_findings_and_places(folder: Path, port: int) -> None:

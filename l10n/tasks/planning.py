@@ -209,9 +209,10 @@ def _pages(project: Project, prepared: Prepared, before: Published, plan: Plan, 
     own = prepared.article.locale
     found, missing = pictures(project, prepared.article, prepared.file.path)
     plan.missing += [(prepared.id, source) for source in missing]
+    shown = addresses(project, found)
     out: list[Page] = []
     for tag in dict.fromkeys((own, *targets_of(project, prepared.id, own))):
-        page = _page(project, prepared, tag, addresses(project, found), plan, stages)
+        page = _page(project, prepared, tag, shown, plan, stages)
         if isinstance(page, str):
             kept = _held(project, prepared.id, tag, before)
             (plan.held if kept else plan.blocked).append((prepared.id, tag, page))

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -98,6 +99,19 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is sent."""
+
+    status: HTTPStatus
+    kind: str
+    data: bytes
+    ours: bool = True
+    """Whether it is none of the bundles, and gets our policy."""
+    page: tuple[str, str] | None = None
+    """The article and locale of a page, which gets a bar; empty where it shows none."""
+
+
 class _Site:
     """The preview as answers to requests."""
 
@@ -139,44 +153,48 @@ class _Site:
         except ValueError:
             return name in ("localhost", self._host.lower()) or name.endswith(".localhost")
 
-    def answer(self, path: str, query: Mapping[str, list[str]]) -> tuple[HTTPStatus, str, bytes, bool]:
-        """Status, type and content for a path without "/" before it; and whether the page is one of ours."""
+    def answer(self, path: str, query: Mapping[str, list[str]]) -> _Answer:
+        """What there is at a path without "/" before it."""
+        version = self.version  # before the page is made: one that changes meanwhile is then loaded anew
         try:
-            if path == _OURS or path.startswith(f"{_OURS}/"):
-                return self._own(path.removeprefix(_OURS).lstrip("/"), query)
-            return self._bundle(path)
+            own = path == _OURS or path.startswith(f"{_OURS}/")
+            found = self._own(path.removeprefix(_OURS).lstrip("/"), query) if own else self._bundle(path)
         except L10nError as error:
-            return self._message(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+            found = _message(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+        if found.page is None:
+            return found
+        bar = self._bar(version, *found.page)
+        data, count = _BODY.subn(lambda body: body[0] + bar, found.data, count=1)
+        return replace(found, data=data if count else bar + data)
 
-    def _bundle(self, path: str) -> tuple[HTTPStatus, str, bytes, bool]:
+    def _bundle(self, path: str) -> _Answer:
         path = f"{path}{INDEX}" if not path or path.endswith("/") else path
         file = self._preview.find(path)
         if file is None or file.data is None:
             return self._missing(path)
+        if file.kind in ("page", "index"):
+            page = str(file.facts.get("article", "")), str(file.facts.get("locale", ""))
+            return _Answer(HTTPStatus.OK, _HTML, file.data, ours=False, page=page)
         kind = guess_type(path)[0] or "application/octet-stream"
-        if kind != "text/html" or file.kind not in ("page", "index"):
-            return HTTPStatus.OK, f"{kind}; charset=utf-8" if _is_text(kind) else kind, file.data, False
-        bar = self._bar(str(file.facts.get("article", "")), str(file.facts.get("locale", "")))
-        page, _ = _BODY.subn(lambda found: found[0] + bar, file.data, count=1)
-        return HTTPStatus.OK, _HTML, page if _ else bar + page, False
+        return _Answer(
+            HTTPStatus.OK, f"{kind}; charset=utf-8" if _is_text(kind) else kind, file.data, ours=False
+        )
 
-    def _missing(self, path: str) -> tuple[HTTPStatus, str, bytes, bool]:
+    def _missing(self, path: str) -> _Answer:
         locale, _, rest = path.partition("/")
         id = rest.removesuffix(".html")
         reasons = "; ".join(self._preview.reasons(id, locale))
-        return self._message(
-            HTTPStatus.NOT_FOUND, f"not published: {reasons}" if reasons else "there is no such page"
-        )
+        if reasons:
+            return _message(HTTPStatus.NOT_FOUND, f"not published: {reasons}", (id, locale))
+        return _message(HTTPStatus.NOT_FOUND, "there is no such page")
 
-    def _own(self, path: str, query: Mapping[str, list[str]]) -> tuple[HTTPStatus, str, bytes, bool]:
+    def _own(self, path: str, query: Mapping[str, list[str]]) -> _Answer:
         if path == "changes.js":
-            return HTTPStatus.OK, _SCRIPT, self._change(query.get("since", [""])[0]), True
+            return _Answer(HTTPStatus.OK, _SCRIPT, self._change(query.get("since", [""])[0]))
         if path in ("reload.js", "preview.css"):
-            return HTTPStatus.OK, guess_type(path)[0] or "", _file(path), True
-        if not path:
-            return self._page(render_articles(self._preview))
-        page = self._units(path, query.get("show", ["all"])[0])
-        return self._page(page) if page else self._message(HTTPStatus.NOT_FOUND, "there is no such page")
+            return _Answer(HTTPStatus.OK, guess_type(path)[0] or "", _file(path))
+        html = self._units(path, query.get("show", ["all"])[0]) if path else render_articles(self._preview)
+        return _page(html) if html else _message(HTTPStatus.NOT_FOUND, "there is no such page")
 
     def _units(self, path: str, shown: str) -> str | None:
         """The units of a page; where they cannot be read now, as they were last."""
@@ -194,18 +212,7 @@ class _Site:
             changed = self._changed.wait_for(lambda: self.version != since, _PATIENCE)
         return b"location.reload();" if changed else b""
 
-    def _message(self, status: HTTPStatus, text: str) -> tuple[HTTPStatus, str, bytes, bool]:
-        return self._page(
-            f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{status.phrase}</title>'
-            f'<body><main class="l10n-message"><h1>{status.phrase}</h1><p>{escape(text)}</p></main>',
-            status,
-        )
-
-    def _page(self, html: str, status: HTTPStatus = HTTPStatus.OK) -> tuple[HTTPStatus, str, bytes, bool]:
-        data = html.encode("utf-8", "replace")
-        return status, _HTML, _BODY.sub(lambda found: found[0] + self._bar(), data, count=1), True
-
-    def _bar(self, id: str = "", locale: str = "") -> bytes:
+    def _bar(self, version: str, id: str, locale: str) -> bytes:
         """What the preview adds to a page: the way to its units, what is wrong, and the script."""
         units = f"{quote(locale)}/{quote(id)}" if id else ""
         wrong = [str(each) for each in self._preview.failures] + self._preview.reasons(id, locale)
@@ -215,8 +222,20 @@ class _Site:
             f'<aside class="l10n-preview" lang="en" dir="ltr" aria-label="Preview">'
             f'<p><a href="/">Site</a> <a href="/{_OURS}/">All articles</a>'
             + (f' <a href="/{_OURS}/{units}">Units of this page</a>' if units else "")
-            + f'</p>{notes}</aside><script src="/{_OURS}/reload.js?since={self.version}"></script>'
+            + f'</p>{notes}</aside><script src="/{_OURS}/reload.js?since={version}"></script>'
         ).encode()
+
+
+def _message(status: HTTPStatus, text: str, page: tuple[str, str] = ("", "")) -> _Answer:
+    html = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{status.phrase}</title>'
+        f'<body><main class="l10n-message"><h1>{status.phrase}</h1><p>{escape(text)}</p></main>'
+    )
+    return replace(_page(html), status=status, page=page)
+
+
+def _page(html: str) -> _Answer:
+    return _Answer(HTTPStatus.OK, _HTML, html.encode("utf-8", "replace"), page=("", ""))
 
 
 def _file(name: str) -> bytes:
@@ -235,23 +254,24 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         hosts = self.headers.get_all("Host", [])
         if len(hosts) != 1 or not self.served.welcomes(hosts[0]):
-            self._send(
-                HTTPStatus.MISDIRECTED_REQUEST, "text/plain", b"This name is not that of the preview.\n", True
-            )
+            refusal = b"This name is not that of the preview.\n"
+            self._send(_Answer(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", refusal))
             return
         path, _, query = self.path.partition("?")
-        self._send(*self.served.answer(unquote(path).lstrip("/"), parse_qs(query)))
+        self._send(self.served.answer(unquote(path).lstrip("/"), parse_qs(query)))
 
     do_HEAD = do_GET
 
-    def _send(self, status: HTTPStatus, kind: str, data: bytes, ours: bool) -> None:
-        self.send_response(status)
-        headers = {**_HEADERS, "Content-Type": kind, "Content-Length": str(len(data))}
-        for name, value in (headers | {"Content-Security-Policy": _POLICY} if ours else headers).items():
+    def _send(self, answer: _Answer) -> None:
+        self.send_response(answer.status)
+        headers = {**_HEADERS, "Content-Type": answer.kind, "Content-Length": str(len(answer.data))}
+        for name, value in (
+            headers | {"Content-Security-Policy": _POLICY} if answer.ours else headers
+        ).items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(data)
+            self.wfile.write(answer.data)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
