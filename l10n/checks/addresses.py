@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import addresses
+from l10n.links import CONTEXT, is_address
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
@@ -17,6 +18,10 @@ _HOST = re.compile(r"(?:\w+://)?(?:[^@/]*@)?([^/:]+)")
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """What is missing of them, and what is there without being in the source."""
+    if entry.context == CONTEXT:
+        if not is_address(entry.target):
+            yield Problem(f"{entry.target!r} is no address that a link may have")
+        return
     wanted, given = addresses(entry.source), addresses(entry.target)
     lost = [one for one in dict.fromkeys(wanted) if one not in given]
     gained = [one for one in dict.fromkeys(given) if one not in wanted]

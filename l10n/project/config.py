@@ -75,6 +75,8 @@ class Config:
     publish: Publishing = field(default_factory=Publishing)
     publish_in: Mapping[str, Publishing] = field(default_factory=dict)
     """The same for locales that have policies of their own."""
+    links: tuple[str, ...] = ()
+    """Patterns of the addresses that may be others in other locales: "https://en.wikipedia.org/*"."""
     prompt: Prompting = field(default_factory=Prompting)
     checks: Mapping[str, str] = field(default_factory=dict)
     """Name of a check -> "error", "warning", "note" or "off", where it is not to be as built in."""
@@ -139,6 +141,7 @@ def parse_config(table: Mapping[str, Any]) -> Config:
     given: dict[str, Any] = {key: table[key] for key in _TYPES if key in table}
     given["source"] = locales.known(table.get("source", "en"))
     given["targets"] = tuple(dict.fromkeys(map(locales.known, table.get("targets", ()))))
+    given["links"] = tuple(table.get("links", ()))
     given["locales"] = {pattern: locales.known(tag) for pattern, tag in table.get("locales", {}).items()}
     given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
     given["models"] = tuple(_model(each) for each in table.get("models", ()))
@@ -161,6 +164,7 @@ _TYPES: Mapping[str, type] = {
     "name": str,
     "url": str,
     "locales": dict,
+    "links": list,
     "engines": dict,
     "models": list,
     "publish": dict,

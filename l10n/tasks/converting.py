@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.catalogs import Policy, coverage, encode_po, extract, key, localize, new_header, serialize_po
+from l10n.catalogs import Policy, coverage, encode_po, extract, key, localize, new_header, serialize_po, union
 from l10n.errors import CatalogError, ConfigError, RenderError
 from l10n.model import Article, Coverage, Finding, Severity, Unit
 from l10n.project import Config, encode, find_config, load_article_file, load_config, load_po, write_bytes
 from l10n.segmenters import segment
+from l10n.tasks.addressing import link_messages, readdress
 from l10n.tasks.rereading import write_safely
 from l10n.tasks.running import now, stamp
 
@@ -28,8 +29,10 @@ class Rendered:
 
 def extract_file(path: Path, output: Path, locale: str) -> bool:
     """Write the template of one article, the site's words included; False where it is that already."""
-    article, units = _units(path, locale, _config_around(path))
-    template = extract(units, article.locale, path.as_posix())
+    config = _config_around(path)
+    article, units = _units(path, locale, config)
+    links = link_messages(article, config.links)
+    template = union([extract(units, article.locale, path.as_posix()), links], article.locale)
     before = load_po(output, str(output)) if output.exists() else None
     if before and before.entries == template.entries:
         return False
@@ -50,6 +53,9 @@ def render_file(path: Path, catalog_path: Path, drafts: bool) -> Rendered:
     config = _config_around(path)
     article, units = _units(path, catalog.source_locale, config)
     entries = catalog.by_key()
+    addressed = readdress(article, path, entries, catalog.locale, config.profile)
+    if addressed is not article:
+        article, units = addressed, segment(addressed, config.segment)
     shown = ("labelled", "show") if drafts else ("none", "source")
     policy = Policy(drafts=shown[0], outdated=shown[1], fallback="sentence")
     localized = localize(article, units, entries, catalog.locale, policy)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from l10n.catalogs import Policy, coverage, key, localize, usable
 from l10n.model import Article, Block, Coverage, Entry, Key, Kind
 from l10n.project import SITE, Project, Publishing
+from l10n.segmenters import segment
+from l10n.tasks.addressing import readdress
 from l10n.tasks.preparing import Prepared
 
 _MANDATORY = (Kind.TITLE, Kind.LEAD)
@@ -36,7 +38,10 @@ def localize_into(project: Project, prepared: Prepared, locale: str) -> Localize
     entries = entries_of(project, prepared.id, locale)
     outdated = "show" if publish.outdated == "last-good" else publish.outdated
     policy = Policy(publish.drafts, outdated, publish.fallback)
-    article = localize(prepared.article, prepared.units, entries, locale, policy)
+    profile, file = project.config.profile, prepared.file.path
+    addressed = readdress(prepared.article, file, entries, locale, profile)
+    units = prepared.units if addressed is prepared.article else segment(addressed, project.config.segment)
+    article = localize(addressed, units, entries, locale, policy)
     fit = {key(unit): entries[key(unit)] for unit in own if usable(unit, entries.get(key(unit)))}
     counted = coverage(own, fit)
     return Localized(article, counted, _blocked(article, counted, publish))

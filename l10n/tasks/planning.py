@@ -235,6 +235,8 @@ def _page(
         return localized.blocked
     paths = page_path(prepared.id, tag), text_path(prepared.id, tag, prepared.article.format)
     version = Version(localized.article, localized.coverage, *paths)
+    if localized.article.source != prepared.article.source:
+        shown = addresses(project, pictures(project, localized.article, prepared.file.path)[0])
     return Page(version, shown, prepared)
 
 

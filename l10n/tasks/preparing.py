@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from l10n.catalogs import extract
+from l10n.catalogs import extract, union
 from l10n.errors import ConfigError
 from l10n.model import Article, Catalog, Unit
 from l10n.project import SITE, ArticleFile, Project
 from l10n.segmenters import segment
+from l10n.tasks.addressing import link_messages
 from l10n.tasks.running import Failures, Track
 
 
@@ -23,7 +24,7 @@ class Prepared:
     template: Catalog
     """Of the article's own units."""
     site: Catalog
-    """Of the site's units that stand in it; empty where the article has another source locale."""
+    """Of the site's units and links that stand in it; of no unit where it has another source locale."""
 
     @property
     def id(self) -> str:
@@ -38,6 +39,8 @@ def prepare(project: Project, file: ArticleFile) -> Prepared:
     place = project.shown(file.path)
     own = extract((unit for unit in units if not (unit.site and shared)), article.locale, place)
     site = extract((unit for unit in units if unit.site and shared), article.locale, place)
+    if project.config.links:
+        site = union([site, link_messages(article, project.config.links)], site.source_locale)
     return Prepared(file, article, units, own, site)
 
 
