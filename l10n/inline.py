@@ -92,9 +92,11 @@ def problems(source: str, target: str, codes: Iterable[Code] = ()) -> list[str]:
     """
     if "<" not in source and "<" not in target:
         return []
+    given, expected = marks(target), marks(source)
+    if given == expected:
+        return _nesting(given)
     known = {mark(code): code for code in codes}
-    given = marks(target)
-    wanted, there = Counter(marks(source)), Counter(given)
+    wanted, there = Counter(expected), Counter(given)
     out = [f"{m} is not in the source" for m in there if m not in wanted]
     for m, want in wanted.items():
         have, code = there[m], known.get(m)

@@ -268,8 +268,7 @@ def _is_chrome(reader: _Reader, name: str) -> bool:
     """Whether what stands in an element is the site's and not the article's."""
     if name in _CONTENT:
         return False
-    inside = any(reader.open[each] for each in _CONTENT)
-    return reader.top.chrome or (name in _CHROME and not inside)
+    return reader.top.chrome or (name in _CHROME and not any(reader.open[each] for each in _CONTENT))
 
 
 _NONE = Attribute("", Span(0, 0), "none")

@@ -83,12 +83,13 @@ def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
         if match is None:
             return
         at = match.end()
-        if match["name"] is None or text[at - 1] != ">":
+        slash, name = match.group("end", "name")
+        if name is None or text[at - 1] != ">":
             yield Token(Type.OTHER, start, at)
             continue
-        name = match["name"].lower()
-        yield Token(Type.END if match["end"] else Type.START, start, at, name)
-        if name in RAW_TEXT and not match["end"]:
+        name = name.lower()
+        yield Token(Type.END if slash else Type.START, start, at, name)
+        if name in RAW_TEXT and not slash:
             stop = _raw_end(text, at, end, name)
             if stop > at:
                 yield Token(Type.RAW, at, stop, name)
@@ -109,8 +110,12 @@ def attributes(text: str, token: Token) -> dict[str, Attribute]:
     if token.end - token.start == len(token.name) + 2:
         return out
     for match in _ATTRIBUTES.finditer(text, token.start + 1 + len(token.name), token.end - 1):
-        form = match.lastgroup if match.lastgroup != "attribute" else None
-        span = Span(*match.span(form)) if form else Span(match.end(), match.end())
-        value = unescape(match[form]) if form else ""
-        out.setdefault(match["attribute"].lower(), Attribute(value, span, form or "none"))
+        name = match["attribute"].lower()
+        form = match.lastgroup or ""
+        if name in out:
+            continue
+        if form == "attribute":
+            out[name] = Attribute("", Span(match.end(), match.end()), "none")
+        else:
+            out[name] = Attribute(unescape(match[form]), Span(*match.span(form)), form)
     return out

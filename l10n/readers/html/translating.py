@@ -15,6 +15,9 @@ READ_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 _MORE = {"option": ("label",), "optgroup": ("label",), "track": ("label",)}
 _BUTTONS = {"submit", "button", "reset"}
 _MARKS = ("translate", "its:translate", "its-translate")
+_SCOPED = frozenset((*_MARKS, "class", "lang", "xml:lang"))
+"""Attributes that may change what is translated."""
+_READ = frozenset((*READ_ATTRIBUTES, "label", "value"))
 _SAYS = {"": True, "yes": True, "no": False}
 _SELECTOR = re.compile(
     r"//(?:[\w-]+:)?(?P<name>[\w-]+|\*)?"
@@ -57,7 +60,7 @@ class Rule:
 
 def entered(scope: Scope, name: str, named: Mapping[str, Attribute], rules: Sequence[Rule]) -> Scope:
     """The scope within an element: its own word comes first, then the rules, last one first."""
-    if not named and not rules:
+    if not rules and _SCOPED.isdisjoint(named):
         return scope
     own = next((_SAYS.get(named[mark].value.strip().lower()) for mark in _MARKS if mark in named), None)
     if own is None and "class" in named and "notranslate" in named["class"].value.split():
@@ -76,6 +79,8 @@ def read_attributes(
     name: str, named: Mapping[str, Attribute], translate: bool, rules: Sequence[Rule] = ()
 ) -> list[str]:
     """The attributes of an element that hold text to translate."""
+    if not rules and _READ.isdisjoint(named):
+        return []
     names = [*READ_ATTRIBUTES, *_MORE.get(name, ())]
     if name == "input" and "type" in named and named["type"].value.lower() in _BUTTONS:
         names.append("value")
