@@ -164,7 +164,7 @@ def test_status_is_a_table_and_data(project: Path) -> None:
     translate(catalog(project), "It cost 1.2 million.", "Він коштував 1,2 мільйона.")
     assert re.search(r"bridge +en → uk .* 4 ", done("status", cwd=project))
     rows = json.loads(done("status", "--json", cwd=project))["rows"]
-    counted = next(row["coverage"] for row in rows if row["locale"] == "uk")
+    counted = next(row["status"]["coverage"] for row in rows if row["status"]["locale"] == "uk")
     assert (counted["reviewed"], counted["drafts"], counted["outdated"]) == (4, 0, 0)
 
 

@@ -119,11 +119,16 @@ def _is_prose(text: str) -> bool:
     return any(map(str.isalnum, text)) and not re.search(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in SAMPLES if path.suffix != ".rst"], ids=lambda path: path.name
+)
 @given(data=st.data())
 @settings(max_examples=60)
 def test_any_target_is_written_in_one_go_in_whole_articles(path: Path, data: st.DataObject) -> None:
-    """In articles that are in order the writers alone are enough: nothing has to be left untranslated."""
+    """In articles that are in order the writers alone are enough: nothing has to be left untranslated.
+
+    But for reStructuredText, whose parser does not honour every escape beside markup.
+    """
     article = load_article_file(path, "en", default_profile())
     number = data.draw(st.sampled_from([n for n, block in enumerate(article.blocks) if block.translate]))
     blocks = list(article.blocks)
