@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("l10n", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("l10n")  # a slow machine is no failure
+settings.register_profile(
+    "l10n", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("l10n")  # the same cases in every run, on slow machines too
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,6 +10,7 @@ import os
 import selectors
 import signal
 import subprocess
+import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -25,6 +26,17 @@ _CHUNK = 1 << 16
 
 class _Broken(Exception):
     """The pipeline has died, hangs, or answers out of turn."""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the programs of a pipeline."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream:
+            with suppress(OSError):
+                stream.close()
+    process.wait()
 
 
 class Pipe:
@@ -62,13 +74,7 @@ class Pipe:
             return
         for key in list(self._selector.get_map().values()):
             self._selector.unregister(key.fileobj)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        for stream in (process.stdin, process.stdout, process.stderr):
-            if stream:
-                with suppress(OSError):
-                    stream.close()
-        process.wait()
+        self._ending()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._out, self._in, self._said = bytearray(), bytearray(), b""
@@ -89,6 +95,7 @@ class Pipe:
         self._selector.register(process.stdout, selectors.EVENT_READ, self._hear)
         self._selector.register(process.stderr, selectors.EVENT_READ, self._overhear)
         self._process = process
+        self._ending = weakref.finalize(self, _end, process)  # also where nobody closes the pipeline
         return process
 
     def _send(self, request: str) -> None:
