@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from l10n import parse_po
 from l10n.checks import CHECKS, CatalogCheck, Check, Setting, check, mend
 from l10n.checks.waivers import waived
 from l10n.errors import ConfigError
@@ -128,30 +129,40 @@ def test_what_has_no_target_is_untranslated() -> None:
     assert [each.key for each in check(catalog, names=["untranslated"])] == [(None, "One.")]
 
 
+UTF_8 = ("Content-Type", "text/plain; charset=UTF-8")
+
+
 @pytest.mark.parametrize(
-    ("header", "words"),
+    ("header", "check_name", "words"),
     [
-        ((("Language", "uk"),), "names no charset"),
-        ((("Content-Type", "text/plain; charset=UTF-8"),), "no Plural-Forms"),
-        (
-            (("Content-Type", "text/plain; charset=UTF-8"), ("Plural-Forms", "nplurals=2; plural=n!=1;")),
-            "2 forms, the language has 4",
-        ),
-        (
-            (
-                ("Content-Type", "text/plain; charset=UTF-8"),
-                ("Plural-Forms", "nplurals=3; plural=0;"),
-                ("X-Note", "#-#-#-#-#  a.po  #-#-#-#-#"),
-            ),
-            "mark of a merge",
-        ),
+        ((("Language", "uk"),), "header", "names no charset"),
+        ((UTF_8, ("X-Note", "#-#-#-#-#  a.po  #-#-#-#-#")), "header", "mark of a merge"),
+        ((UTF_8,), "plurals", "no Plural-Forms"),
+        ((UTF_8, ("Plural-Forms", "nplurals=INTEGER; plural=EXPRESSION;")), "plurals", "no Plural-Forms"),
+        ((UTF_8, ("Plural-Forms", "nplurals=2; plural=n!=1;")), "plurals", "2 forms, the language has 4"),
+        ((UTF_8, ("Plural-Forms", "nplurals=3; plural=n%(n-1);")), "plurals", "divides by zero for n = 1"),
+        ((UTF_8, ("Plural-Forms", "nplurals=3; plural=n>2;3")), "plurals", "cannot be read"),
+        ((UTF_8, ("Plural-Forms", "nplurals=3; plural=n>2 ? 3 : 0;")), "plurals", "gives form 3 for n = 3"),
     ],
 )
-def test_a_header_agrees_with_its_language(header: tuple[tuple[str, str], ...], words: str) -> None:
+def test_a_header_agrees_with_its_language(
+    header: tuple[tuple[str, str], ...], check_name: str, words: str
+) -> None:
     plural = Entry("one", "один", plural="many", plural_targets=("один", "два", "три"), state=State.REVIEWED)
-    found = check(Catalog("en", "uk", (plural,), header=header), names=["header"])
-    assert words in " ".join(each.message for each in found)
-    assert all(each.key == (None, "") for each in found)
+    (found,) = check(Catalog("en", "uk", (plural,), header=header), names=[check_name])
+    assert (found.check, found.key) == (check_name, (None, ""))
+    assert words in found.message
+
+
+def test_a_header_stands_first_and_what_was_read_as_comment_is_said() -> None:
+    late = 'msgid "a"\nmsgstr "b"\n\n' + PO
+    assert [each.message for each in check(parse_po(late), names=["header"])] == [
+        "the header is not the first entry"
+    ]
+    torn = PO.replace('msgid "In 2024."', '#| msgid "old\nmsgid "In 2024."')
+    (found,) = check(parse_po(torn), names=["header"])
+    assert found.key == (None, "In 2024.")
+    assert "(#|) is broken" in found.message
 
 
 def test_a_header_of_another_language_and_the_marks_of_a_conflict() -> None:
@@ -170,6 +181,40 @@ def test_plural_forms_are_checked_one_by_one() -> None:
     found = check(Catalog("en", "uk", (plural,)), names=["edges"])
     assert [each.message for each in found] == ["form 0: ends with other white space than the source"]
     assert found[0].fix is None
+
+
+POLISH = "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;"
+
+
+def plural_findings(*forms: str, rule: str = POLISH, source: str = "%d day", plural: str = "%d days") -> Any:
+    one = Entry(source, forms[0], plural=plural, plural_targets=forms, state=State.REVIEWED)
+    return [
+        each.message
+        for each in check(Catalog("en", "pl", (one,), header=(UTF_8, ("Plural-Forms", rule))))
+        if each.check in ("plurals", "placeholders", "ending")
+    ]
+
+
+def test_plural_forms_are_there_and_hold_the_placeholders_of_the_source() -> None:
+    assert plural_findings("%d dzień", "%d dni", "%d dni") == []
+    assert plural_findings("dzień", "%d dni", "%d dni") == []
+    assert plural_findings("dzień", "dni", "%d dni") == ["form 1: %d is missing"]
+    assert plural_findings("%s dzień", "%d dni", "%d dni") == ["form 0: %s stands for %d"]
+    assert plural_findings("%d dzień.", "%d dni.", "%d dni.") == [
+        "form 0, 1, 2: ends with a full stop, the source does not"
+    ]
+    assert plural_findings("%d dzień", "%d dni") == ["plural form 2 is missing"]
+    assert plural_findings("%d dzień", "", "%d dni") == ["plural form 1 is missing"]
+    assert plural_findings("", "", "") == []
+
+
+def test_a_form_for_one_number_may_be_like_the_singular_of_the_source() -> None:
+    texts = {"source": "Delete %s", "plural": "Delete %d files"}
+    assert plural_findings("Usuń %s", "Usuń %d pliki", "Usuń %d plików", **texts) == []
+    every = "nplurals=3; plural=n%3;"
+    assert plural_findings("Usuń %s", "Usuń %d pliki", "Usuń %d plików", rule=every, **texts) == [
+        "form 0: %s stands for %d"
+    ]
 
 
 def test_a_waiver_needs_a_reason() -> None:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting
+from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting, field_of
 from l10n.checks.waivers import waived
 from l10n.model import Catalog, Entry, Finding, Key, Severity
 from l10n.plugins import Registry
+from l10n.plurals import parse_plural_rule
 
 __all__ = ["CHECKS", "CatalogCheck", "Check", "Problem", "Setting", "check", "mend"]
 
 ORDER = (
     "header",
+    "plurals",
     "untranslated",
     "mojibake",
     "untouched",
@@ -76,7 +78,8 @@ def check(
         found for each in wanted if isinstance(each, CatalogCheck) for found in _whole(each, catalog, setting)
     ]
     single = [each for each in wanted if isinstance(each, Check)]
-    return whole + [found for entry in catalog.entries for found in _entry(entry, setting, single)]
+    rare = _rare_forms(catalog)
+    return whole + [found for entry in catalog.entries for found in _entry(entry, setting, single, rare)]
 
 
 def mend(entry: Entry, setting: Setting, names: Sequence[str] | None = None) -> Entry:
@@ -107,28 +110,61 @@ def _whole(each: CatalogCheck, catalog: Catalog, setting: Setting) -> Iterator[F
             yield _finding(each, key, problem)
 
 
-def _entry(entry: Entry, setting: Setting, wanted: Sequence[Check]) -> Iterable[Finding]:
+def _rare_forms(catalog: Catalog) -> frozenset[int] | None:
+    """The plural forms that are for few numbers; None where nothing tells."""
+    if not any(entry.plural for entry in catalog.entries):
+        return None
+    try:
+        return parse_plural_rule(field_of(catalog, "Plural-Forms")).rare()
+    except ValueError:
+        return None
+
+
+def _entry(
+    entry: Entry, setting: Setting, wanted: Sequence[Check], rare: frozenset[int] | None
+) -> Iterable[Finding]:
     if entry.plural:
-        return _forms(entry, setting, [each for each in wanted if each.of_forms])
+        return _forms(entry, setting, [each for each in wanted if each.of_forms], rare)
     return _findings(entry, setting, wanted) if entry.target and entry.source not in _CREDITS else ()
 
 
-def _findings(entry: Entry, setting: Setting, wanted: Sequence[Check]) -> Iterator[Finding]:
+def _findings(
+    entry: Entry, setting: Setting, wanted: Sequence[Check], uncounted: bool = False
+) -> Iterator[Finding]:
+    """The findings of an entry, which need not give its number where it is `uncounted`."""
     hidden = set(waived(entry)) if entry.comments else set()
     for each in wanted:
         if each.name in hidden:
             continue
         for problem in each.find(entry, setting):
+            if uncounted and problem.uncounted:
+                continue
             hidden |= each.hides
             yield _finding(each, entry.key, problem)
 
 
-def _forms(entry: Entry, setting: Setting, wanted: Sequence[Check]) -> Iterator[Finding]:
-    """The findings of an entry's plural forms; their fixes are left to the translator."""
+def _forms(
+    entry: Entry, setting: Setting, wanted: Sequence[Check], rare: frozenset[int] | None
+) -> Iterator[Finding]:
+    """The findings of an entry's plural forms; their fixes are left to the translator.
+
+    A form is held against the plural of the source, and one that is for few numbers against the singular
+    too where that suits it better. What is wrong in several forms is said once.
+    """
+    faults: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
     for number, target in enumerate(entry.plural_targets):
-        form = replace(entry, source=entry.plural or "", target=target, plural=None, plural_targets=())
-        for found in _findings(form, setting, wanted) if target else ():
-            yield replace(found, key=entry.key, message=f"form {number}: {found.message}", fix=None)
+        free = rare is None or number in rare
+        found: list[Finding] = []
+        for source in (entry.plural or "", entry.source)[: 1 + free] if target else ():
+            form = replace(entry, source=source, target=target, plural=None, plural_targets=())
+            other = list(_findings(form, setting, wanted, free))
+            found = other if source == entry.plural or len(other) < len(found) else found
+        for each in found:
+            faults.setdefault((each.check, each.message), []).append((number, each))
+    for same in faults.values():
+        numbers = ", ".join(dict.fromkeys(str(number) for number, _ in same))
+        first = same[0][1]
+        yield replace(first, key=entry.key, message=f"form {numbers}: {first.message}", fix=None)
 
 
 def _finding(each: Check | CatalogCheck, key: Key, problem: Problem) -> Finding:

@@ -31,6 +31,8 @@ class Problem:
     """Where in the target."""
     fix: str | None = None
     """The whole target mended, where that is safe."""
+    uncounted: bool = False
+    """Whether all that is wrong is that one number is not given: plural forms for few numbers may do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,8 @@ class CatalogCheck:
     name: str
     severity: Severity
     find: Callable[[Catalog, Setting], Iterable[tuple[Key, Problem]]]
+
+
+def field_of(catalog: Catalog, name: str) -> str:
+    """The value of a field of the header, as gettext looks it up; "" where there is none."""
+    return next((value for known, value in catalog.header if known.lower() == name.lower()), "")

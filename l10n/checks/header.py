@@ -6,31 +6,25 @@ import re
 from collections.abc import Iterator
 
 from l10n import locales
-from l10n.checks.contracts import CatalogCheck, Problem, Setting
+from l10n.checks.contracts import CatalogCheck, Problem, Setting, field_of
 from l10n.model import Catalog, Key, Severity
 
 _HEADER: Key = (None, "")
-_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d+)")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?:\s|$)|#-#-#-#-#", re.MULTILINE)
+_PREVIOUS = re.compile(r"\|\s*(?:msg|\")")
+"""A line of the previous source that could not be read as one, and stands among the comments."""
 
 
 def find(catalog: Catalog, setting: Setting) -> Iterator[tuple[Key, Problem]]:
     """Fields that are missing or wrong, and the marks of merges in any target."""
-    fields = {name.lower(): value for name, value in catalog.header}
-    for message in (
-        _language(catalog, setting),
-        _charset(fields) if fields else "",
-        *_plurals(catalog, fields, setting),
-    ):
+    for message in (_language(catalog, setting), _charset(catalog), _place(catalog), _merged(catalog)):
         if message:
             yield _HEADER, Problem(message)
-    for value in fields.values():
-        if _CONFLICT.search(value):
-            yield _HEADER, Problem("the mark of a merge is left in the header")
-            break
     for entry in catalog.entries:
         if _CONFLICT.search(entry.target) and not _CONFLICT.search(entry.source):
             yield entry.key, Problem("the mark of a merge is left in the translation")
+        if any(map(_PREVIOUS.match, entry.comments)):
+            yield entry.key, Problem("the previous source (#|) is broken; gettext refuses the file")
 
 
 def _language(catalog: Catalog, setting: Setting) -> str:
@@ -41,27 +35,20 @@ def _language(catalog: Catalog, setting: Setting) -> str:
     return ""
 
 
-def _charset(fields: dict[str, str]) -> str:
-    return "" if "charset=" in fields.get("content-type", "") else "the header names no charset"
+def _charset(catalog: Catalog) -> str:
+    missing = catalog.header and "charset=" not in field_of(catalog, "Content-Type")
+    return "the header names no charset" if missing else ""
 
 
-def _plurals(catalog: Catalog, fields: dict[str, str], setting: Setting) -> Iterator[str]:
-    """What is wrong with the plural forms; a catalog without plurals needs none.
+def _place(catalog: Catalog) -> str:
+    """Other programs read what stands before the header without knowing its charset and plurals."""
+    late = catalog.header and next(iter(catalog.verbatim), _HEADER) != _HEADER
+    return "the header is not the first entry" if late else ""
 
-    CLDR counts one form more than gettext where fractions have their own.
-    """
-    rule = _FORMS.match(fields.get("plural-forms", ""))
-    if rule and not int(rule[1]):
-        yield "Plural-Forms has no forms"
-        return
-    if not any(entry.plural for entry in catalog.entries):
-        return
-    if rule is None:
-        yield "there are plurals, and the header has no Plural-Forms"
-        return
-    usual = locales.plural_count(setting.locale)
-    if usual and int(rule[1]) not in (usual, max(usual - 1, 1)):
-        yield f"Plural-Forms has {rule[1]} forms, the language has {usual}"
+
+def _merged(catalog: Catalog) -> str:
+    marked = any(_CONFLICT.search(value) for _, value in catalog.header)
+    return "the mark of a merge is left in the header" if marked else ""
 
 
 CHECK = CatalogCheck("header", Severity.ERROR, find)

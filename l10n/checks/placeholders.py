@@ -14,10 +14,11 @@ from l10n.model import Entry, Severity
 _KEPT = re.compile(
     r"\{\{[^{}]*\}\}|\$\{[\w.]+\}|\{[\w.:!-]*\}"
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
-    r"|%[-+#]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
+    r"|%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
 )
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
-_NUMBERED = re.compile(r"%\d+\$")
+_ALTERED = re.compile(r"%\d+\$I?|%I")
+"""What a target may add: the place of an argument, and glibc's flag for the digits of the locale."""
 _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 
 
@@ -27,12 +28,14 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     wanted, given = _kept(entry.source), _kept(entry.target)
     tags = _tags(entry.source) - _tags(entry.target)
-    tags |= set() if _open(entry.source) else _open(entry.target, entry.source)
+    if not _open(entry.source):
+        tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
     more = sorted(_tags(entry.target) - _tags(entry.source))
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *more]
     for one, other in zip_longest(lost, gained):
         if other is None:
-            yield Problem(f"{one} is missing or has no partner" if one[0] == "<" else f"{one} is missing")
+            message = f"{one} is missing or has no partner" if one[0] == "<" else f"{one} is missing"
+            yield Problem(message, uncounted=len(lost) == 1 and one[0] != "<")
         elif one is None:
             yield Problem(f"{other} is not in the source, or not so often")
         else:
@@ -42,7 +45,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 def _kept(text: str) -> Counter[str]:
     if "{" not in text and "%" not in text:
         return Counter()
-    return Counter(_NUMBERED.sub("%", match) for match in _KEPT.findall(shown(text).replace("%%", "  ")))
+    return Counter(_ALTERED.sub("%", match) for match in _KEPT.findall(shown(text).replace("%%", "  ")))
 
 
 def _tags(text: str) -> set[str]:
@@ -60,4 +63,10 @@ def _open(text: str, source: str = "") -> set[str]:
     return {f"</{name}>" for name in names if found[name] != found[f"/{name}"]}
 
 
-CHECK = Check("placeholders", Severity.ERROR, find, hides=frozenset(("brackets", "numbers", "invented")))
+CHECK = Check(
+    "placeholders",
+    Severity.ERROR,
+    find,
+    hides=frozenset(("brackets", "numbers", "invented")),
+    of_forms=True,
+)
