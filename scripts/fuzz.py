@@ -14,14 +14,21 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import tomllib
 from contextlib import suppress
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+from xml.sax.saxutils import escape
 
 import atheris
 
-with atheris.instrument_imports(include=["l10n"]):
+import l10n
+
+BELOW = ("readers", "segmenters", "catalogs", "renderers", "prompts", "exchange", "terms", "project")
+"""Packages whose modules load when they are first used: too late to be guided by what they do."""
+
+with atheris.instrument_imports(include=["l10n", "choppa", "tomllib"]):
     from l10n import read, segment, write
     from l10n.catalogs import decode_po, encode_po, parse_po, serialize_po
     from l10n.errors import L10nError
@@ -33,6 +40,11 @@ with atheris.instrument_imports(include=["l10n"]):
     from l10n.segmenters import find_segmenter
     from l10n.tasks.checking import load_baseline
     from l10n.terms import parse_terms
+
+    for module in walk_packages(l10n.__path__, "l10n."):
+        if module.name.split(".")[1] in BELOW:
+            import_module(module.name)
+    tomllib, _ = import_module("tomllib"), import_module("choppa")
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 4096
@@ -123,6 +135,9 @@ def config(data: bytes) -> None:
 
 
 def srx(data: bytes) -> None:
+    """Half of the inputs are files, the others the pattern of a rule."""
+    if data[:1] > b"\x7f":
+        data = SPELT["srx"].replace("\\.", escape(data[1:].decode("utf-8", "replace"))).encode()
     path = SCRATCH / f"{sha256(data).hexdigest()}.srx"  # each file's rules are kept
     path.write_bytes(data)
     try:
@@ -157,13 +172,53 @@ SEEDS = {
     "front_matter": "tests/data/readers/markdown/toml.md",
     "po": "locales/uk/LC_MESSAGES/*.po",
     "terms_csv": "tests/data/exchange/*.terms",
-    "config": "pyproject.toml",
 }
 """Files of the repository to begin with; formats of exchange have one of their name."""
 SPELT = {
     "terms": '[[term]]\nsource = "a"\ntarget = "b"\nstatus = "forbidden"\n',
     "accept_language": "uk;q=0.8, en-GB, *;q=0, zh-Hant-TW",
-    "document": '{"version": 1, "id": "a", "format": "md", "source": "en", "pictures": {}, "locales": {}}',
+    "config": """source = "en"
+targets = ["uk", "pt-BR"]
+articles = "seeds"
+segment = "srx:own.srx"
+links = ["https://en.wikipedia.org/*"]
+
+[locales]
+"world/*" = "de"
+
+[engines]
+"en-uk" = ["argos", "apertium"]
+
+[[models]]
+engine = "ct2"
+source = "en"
+target = "uk"
+folder = "models/a"
+
+[publish]
+drafts = "labelled"
+threshold = 0.5
+
+[publish.uk]
+outdated = "hide"
+
+[prompt]
+offer = "reviewed"
+
+[checks]
+titles = "off"
+
+[limits]
+title = 70
+
+[profile]
+fields = ["title"]
+""",
+    "document": """{"version": 1, "id": "a", "format": "md", "source": "en", "pictures": {}, "locales": {
+"uk": {"dir": "ltr", "page": "a", "text": "", "coverage": {"words": 2, "reviewed": 1}, "metadata": {"d": "x"},
+"blocks": [{"kind": "heading", "level": 1, "role": "r", "path": ["ul1"], "attributes": {"id": "b"}, "units": [
+{"state": "draft", "text": "t", "lang": "en", "shown": "reviewed", "content": ["t",
+{"code": "open", "tag": "a", "attributes": {"href": "c"}, "text": "d"}]}]}]}}}""",
     "baseline": '{"version": 1, "findings": ["0123456789abcdef"]}',
     "srx": """<srx xmlns="http://www.lisa.org/srx20" version="2.0">
 <header segmentsubflows="yes" cascade="yes"/>
