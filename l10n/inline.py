@@ -82,7 +82,7 @@ def marks(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """What a reader sees of a textual form: its codes taken out, its escapes undone."""
-    return unescape(CODE.sub("", text))
+    return unescape(CODE.sub("", text)) if "<" in text or "&" in text else text
 
 
 def problems(source: str, target: str, codes: Iterable[Code] = ()) -> list[str]:

@@ -6,7 +6,7 @@ CLDR is asked through Babel, and only when a fact is needed that a tag alone doe
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from l10n.errors import ConfigError
@@ -48,6 +48,7 @@ def known(tag: str) -> str:
     return tag
 
 
+@lru_cache(maxsize=256)
 def language(tag: str) -> str:
     """The primary language subtag: "pt-BR" -> "pt"."""
     return tag.split("-")[0].split("_")[0].lower()

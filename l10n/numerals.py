@@ -18,7 +18,8 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 
 def numerals(text: str) -> str:
     """A text in the form of `inline` with its codes blank and its digits western, as long as before."""
-    return CODE.sub(lambda match: " " * len(match[0]), text).translate(_DIGITS)
+    text = CODE.sub(lambda match: " " * len(match[0]), text) if "<" in text else text
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def ungrouped(text: str) -> str:

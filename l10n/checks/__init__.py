@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 
 from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting, field_of
@@ -93,7 +94,9 @@ def mend(entry: Entry, setting: Setting, names: Sequence[str] | None = None) -> 
     return catalog.entries[0]
 
 
+@cache
 def _ordered() -> list[str]:
+    """All checks; which packages there are is looked up once."""
     return [*ORDER, *(name for name in CHECKS.names() if name not in ORDER)]
 
 

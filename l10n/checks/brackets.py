@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
@@ -11,10 +12,13 @@ from l10n.model import Entry, Severity
 _SAME = str.maketrans("（）［］｛｝〔〕", "()[]{}[]")
 """Full-width brackets stand for the others."""
 _PAIRS = ("()", "[]", "{}")
+_ANY = re.compile(r"[(){}\[\]（）［］｛｝〔〕]")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A kind of bracket that is balanced in the source and not in the target, or that got lost."""
+    if not _ANY.search(entry.target):
+        return
     source, target = shown(entry.source).translate(_SAME), shown(entry.target).translate(_SAME)
     for opening, closing in map(tuple, _PAIRS):
         if source.count(opening) != source.count(closing):

@@ -15,13 +15,15 @@ _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufeff\u202d\u202e\U000e0
 _PAIRS = (("\u2066\u2067\u2068", "\u2069"), ("\u202a\u202b\u202d\u202e", "\u202c"))
 """What isolates or embeds a direction, and what ends it (Unicode Standard Annex 9)."""
 
+_DIRECTIONS = re.compile("[\u2066-\u2069\u202a-\u202e]")
+
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Stray characters that the source does not have either, and open isolates."""
     for match in _STRAY.finditer(entry.target):
         if match[0] not in entry.source and setting.locale not in PSEUDO:
             yield Problem(f"holds U+{ord(match[0]):04X}", Span(*match.span()))
-    for opening, closing in _PAIRS:
+    for opening, closing in _PAIRS if _DIRECTIONS.search(entry.target) else ():
         begun = sum(map(entry.target.count, opening))
         if begun != entry.target.count(closing):
             yield Problem("a mark of direction is never closed")

@@ -12,16 +12,14 @@ from l10n.checks.texts import shown
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_WORDS = re.compile(r"(?<![\w'’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.IGNORECASE)
+_WORDS = re.compile(r"\b(?<!['’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.IGNORECASE)
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A word twice in a row that is not so in the source, nor usual in the language."""
-    if _WORDS.search(shown(entry.source)):
-        return
     usual = _usual(language(setting.locale))
     for match in _WORDS.finditer(shown(entry.target)):
-        if match[1].lower() not in usual:
+        if match[1].lower() not in usual and not _WORDS.search(shown(entry.source)):
             yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))
 
 

@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import role, spliced, without_addresses
+from l10n.checks.texts import figures, role, spliced
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
-from l10n.numerals import NUMBER, numerals, symbols
+from l10n.numerals import NUMBER, symbols
 
 _NO_BREAK = "\u00a0"
 _SIGN = r"\s?[%‰°]|[ \u00a0]?(?:[kcm]?m[²³]?|[kmµ]?g|t|ha|[mc]?l|[kMGT]?(?:Wh?|Hz|B|V))\b"
@@ -21,9 +21,9 @@ _CURRENCY = re.compile(r"[$€£¥₴₽]\s?$")
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Amounts that stand in the target as in the source, though the two locales write them otherwise."""
     here, there = symbols(setting.source_locale), symbols(setting.locale)
-    if here == there:
+    source, target = figures(entry.source), figures(entry.target)
+    if here == there or not target:
         return
-    source, target = (numerals(without_addresses(text)) for text in (entry.source, entry.target))
     for match in NUMBER.finditer(source):
         right = _localized(match[0], here, there)
         if right == match[0] or not _is_amount(entry, setting, source, match):

@@ -23,7 +23,7 @@ _SCRIPTS = {
     "Thai": r"฀-๿",
     "Han": r"぀-ヿ㐀-鿿가-힣",
 }
-_LETTERS = {name: re.compile(f"[{chars}]") for name, chars in _SCRIPTS.items()}
+_LETTERS = {name: re.compile(f"[{chars}]+") for name, chars in _SCRIPTS.items()}
 _OF_LANGUAGES = {
     "Cyrillic": "uk ru be bg mk sr kk ky mn tg",
     "Greek": "el",
@@ -53,7 +53,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if len(letters) < _FEWEST_LETTERS:
         return
     script = _script(setting.locale)
-    if len(_LETTERS[script].findall(letters)) * 4 < len(letters):
+    if sum(map(len, _LETTERS[script].findall(letters))) * 4 < len(letters):
         if _is_prose(entry.target):
             yield Problem(f"is not written in {script} letters")
     elif _speaks(words, source, target):

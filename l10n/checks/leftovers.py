@@ -10,6 +10,7 @@ from l10n.checks.texts import shown
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
@@ -24,7 +25,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A run of words that stands in both texts, in the source outside of quotation marks and of code."""
     if entry.source == entry.target or language(setting.source_locale) == language(setting.locale):
         return
-    found = _shared_run(_SAID.sub(" \0 ", shown(entry.source)), shown(entry.target))
+    source, target = shown(entry.source), shown(entry.target)
+    known = set(_LETTERS.findall(source))
+    if sum(word in known for word in _LETTERS.findall(target)) < _FEWEST:
+        return
+    found = _shared_run(_SAID.sub(" \0 ", source), target)
     if found:
         said = entry.target[found.start : found.end]
         yield Problem(f"{said!r} is left in the language of the source", found)

@@ -10,11 +10,16 @@ from l10n.checks.texts import shown
 from l10n.model import Entry, Severity, Span
 
 _LOOP = re.compile(r"(\b[^\W\d_][\w'’ ]{0,60}?\b)(?:[\s,.;]+\1\b){2,}", re.IGNORECASE)
-_DENSE = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,20}?)(?:[、，,。]?\1){2,}")
+_CHARACTERS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_HAN, _WORD = re.compile(_CHARACTERS), re.compile(r"\w+")
+_DENSE = re.compile(rf"({_CHARACTERS}{{2,20}}?)(?:[、，,。]?\1){{2,}}")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Words that stand three times or more, one after the other, where the source does not do so."""
+    words = _WORD.findall(entry.target.lower())
+    if len(words) - len(set(words)) < 2 and not _HAN.search(entry.target):
+        return  # as nearly all texts: nothing stands there three times
     for pattern in (_LOOP, _DENSE):
         match = pattern.search(shown(entry.target))
         if match and not any(each.search(shown(entry.source)) for each in (_LOOP, _DENSE)):

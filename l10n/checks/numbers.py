@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.spelling import in_roman, said
-from l10n.checks.texts import without_addresses
+from l10n.checks.texts import figures
 from l10n.model import Entry, Severity
-from l10n.numerals import ANY, NUMBER, bare, numerals, ungrouped, value, values_of
+from l10n.numerals import ANY, NUMBER, bare, ungrouped, value, values_of
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
 _AFTERNOON = re.compile(r"\s?(?:[:.]\d\d\s?)?p\.?\s?m\b", re.IGNORECASE)
@@ -17,11 +17,11 @@ _AFTERNOON = re.compile(r"\s?(?:[:.]\d\d\s?)?p\.?\s?m\b", re.IGNORECASE)
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Numbers that are missing."""
-    source = numerals(without_addresses(entry.source))
+    source = figures(entry.source)
     wanted = list(NUMBER.finditer(source))
     if not wanted:
         return
-    target = ungrouped(numerals(without_addresses(entry.target)))
+    target = ungrouped(figures(entry.target))
     given = {bare(match[0]) for match in ANY.finditer(target)}
     values = values_of(target, setting.locale)
     for match in wanted:

@@ -24,7 +24,8 @@ _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """What is missing of them, and what is there without being in the source."""
-    if _UNFORMATTED & set(entry.flags):
+    both = entry.source + entry.target
+    if not ("{" in both or "%" in both or "</" in both) or _UNFORMATTED & set(entry.flags):
         return
     wanted, given = _kept(entry.source), _kept(entry.target)
     tags = _tags(entry.source) - _tags(entry.target)

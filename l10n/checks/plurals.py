@@ -38,8 +38,8 @@ def _faults(rule: PluralRule, setting: Setting, used: bool) -> str:
         return "Plural-Forms has no forms"
     if fault := rule.fault():
         return f"the rule of Plural-Forms {fault}"
-    usual = locales.plural_count(setting.locale) if setting.locale != "und" else 0
-    if used and usual and rule.count not in (usual, max(usual - 1, 1)):
+    usual = locales.plural_count(setting.locale) if used and setting.locale != "und" else 0
+    if usual and rule.count not in (usual, max(usual - 1, 1)):
         return f"Plural-Forms has {rule.count} forms, the language has {usual}"
     return ""
 

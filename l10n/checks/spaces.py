@@ -14,9 +14,10 @@ _AFTER_STOP = re.compile(r"(?<=[.?!:;。]) {2,}(?=\S)")
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Spaces that the source does not have; after a stop, where the source has one there."""
+    if "  " not in entry.target or "  " in entry.source:
+        return
     for pattern in (_SPACES, _AFTER_STOP):
-        match = None if "  " in entry.source else pattern.search(entry.target)
-        if match:
+        if match := pattern.search(entry.target):
             yield Problem("two spaces in a row", Span(*match.span()), pattern.sub(" ", entry.target))
             return
 

@@ -10,8 +10,9 @@ from l10n.checks.texts import shown, spliced
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_BEFORE = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;:!?](?:\s|$))")
-_AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
+_BEFORE = re.compile(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*(?=[,;:!?](?:\s|$))")
+_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
+"""Patterns that begin with a character, and look back from there, are found much sooner."""
 _NARROW = "\u202f"
 _FRENCH = re.compile(r"(?<=[^\W_])([;!?])(?=\s|$)|(?<=[^\W_])(»)|(«)(?=[^\W_])")
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
@@ -31,10 +32,10 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     if name == "fr":
         yield from _french(entry.target, text) if setting.locale in _FRENCH_PLACES else ()
-    elif not _BEFORE.search(shown(entry.source)) and (match := _BEFORE.search(text)):
+    elif (match := _BEFORE.search(text)) and not _BEFORE.search(shown(entry.source)):
         fix = spliced(entry.target, match.start(), match.end(), "")
         yield Problem(f"a space before {text[match.end()]}", Span(*match.span()), fix)
-    if not _AFTER.search(shown(entry.source)) and (match := _AFTER.search(text)):
+    if (match := _AFTER.search(text)) and not _AFTER.search(shown(entry.source)):
         fix = spliced(entry.target, match.end(), match.end(), " ")
         yield Problem(f"no space after {match[0]}", Span(*match.span()), fix)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from l10n.inline import CODE
 from l10n.model import Entry
+from l10n.numerals import numerals
 
 MASK = "\ufffc"
 """Stands for each character of an inline code: neither a letter nor a space, and in no article."""
@@ -19,6 +20,7 @@ _ADDRESS = re.compile(
 )
 _AFTER_ADDRESS = ".,;:!?…)]}*_|、。，；：？！）」』"
 """What follows an address rather than being its end."""
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -39,6 +41,12 @@ def without_addresses(text: str) -> str:
     """A text as `shown` gives it, with its addresses masked too."""
     text = shown(text)
     return _ADDRESS.sub(lambda match: MASK * len(match[0]), text) if "://" in text or "@" in text else text
+
+
+@lru_cache(maxsize=2048)
+def figures(text: str) -> str:
+    """A text in which to look for numbers, as long as before; empty where it has no digit."""
+    return numerals(without_addresses(text)) if _DIGIT.search(text) else ""
 
 
 def words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import difflib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -91,7 +92,7 @@ def check_project(project: Project, request: Request, track: Track = untracked) 
     """
     report = Checked()
     known = load_baseline(request.baseline) if request.baseline else frozenset()
-    run = _Run(project, request, report, _severities(project))
+    run = _Run(project, request, report, _severities(project), catalogs_of(project, ()))
     for id, tag in track(catalogs_of(project, request.ids, request.targets), "checking"):
         with report.failures.kept():
             run.check(id, tag, known)
@@ -135,6 +136,8 @@ class _Run:
     request: Request
     report: Checked
     severities: Mapping[str, Severity | None]
+    every: Sequence[tuple[str, str]]
+    """(id, locale) of all catalogs of the project."""
     settings: dict[tuple[str, str], Setting] = field(default_factory=dict)
     loaded: dict[tuple[str, str], Catalog | None] = field(default_factory=dict)
 
@@ -169,12 +172,10 @@ class _Run:
 
     def catalogs(self, tag: str) -> Iterator[Catalog]:
         """All catalogs of a locale; the broken ones are reported when it is their turn."""
-        for id, _ in catalogs_of(self.project, (), (tag,)):
-            try:
-                if catalog := self.load(id, tag):
+        for id, locale in self.every:
+            with suppress(L10nError):
+                if locale == tag and (catalog := self.load(id, tag)):
                     yield catalog
-            except L10nError:
-                continue
 
     def mend(self, id: str, catalog: Catalog, setting: Setting) -> Catalog:
         """The catalog with all safe fixes, saved unless this is a dry run."""
