@@ -60,6 +60,8 @@ _CONTEXTS = {
 
 _WHOLE = {Kind.TITLE, Kind.HEADING, Kind.LABEL, Kind.METADATA}
 """Blocks that are one unit however many stops they hold."""
+_SITE = {Kind.LABEL, Kind.CHROME}
+"""Blocks that are the site's, not the article's."""
 
 
 def segment(article: Article, segmenter: str = "sentence") -> tuple[Unit, ...]:
@@ -78,24 +80,18 @@ def segment(article: Article, segmenter: str = "sentence") -> tuple[Unit, ...]:
 
 
 def _units(article: Article, block: Block, number: int, find: Segmenter) -> Iterator[Unit]:
+    context, site = _CONTEXTS.get(block.kind), block.kind in _SITE
+    role = f"{block.kind}: {block.role}" if block.role else block.kind.value
     for index, part in enumerate(cut(block.content, lambda text: find(text, article.locale))):
         source = inline.numbered(part.source)
-        yield Unit(
-            place=Place(article.id, number, index),
-            source=source,
-            before=part.before,
-            after=part.after,
-            context=_CONTEXTS.get(block.kind),
-            note=_note(block, source),
-            site=block.kind in (Kind.LABEL, Kind.CHROME),
-        )
+        place = Place(article.id, number, index)
+        yield Unit(place, source, part.before, part.after, context, _note(role, source), site)
 
 
-def _note(block: Block, source: Content) -> str:
+def _note(role: str, source: Content) -> str:
     """What a translator should know: the unit's role, and what its codes stand for."""
-    role = f"{block.kind}: {block.role}" if block.role else str(block.kind)
     codes = [f"{inline.mark(code)} {_meaning(code)}" for code in inline.codes(source) if _explains(code)]
-    return "\n".join([role, *codes])
+    return "\n".join([role, *codes]) if codes else role
 
 
 def _explains(code: Code) -> bool:

@@ -7,6 +7,7 @@ wrap a unit or stand at its edges stay outside of it, so that they need no trans
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,9 +37,8 @@ def cut(content: Content, find: Callable[[str], Sequence[tuple[int, int]]]) -> l
     part. `find` gives the spans of the sentences of a plain text.
     """
     spans = find(_flat(content))
-    slices = _slices(content, spans) if len(spans) > 1 else [[item for item in content if item != ""]]
-    parts = [_peeled(piece) for piece in _untorn(slices)]
-    return _spoken(parts)
+    slices = _slices(content, spans) if len(spans) > 1 else [[item for item in content if item]]
+    return _spoken([_peeled(piece) for piece in _untorn(slices)])
 
 
 def _shown(item: str | Code) -> str:
@@ -51,6 +51,8 @@ def _shown(item: str | Code) -> str:
 
 
 def _flat(content: Content) -> str:
+    if len(content) == 1 and isinstance(content[0], str):
+        return content[0]
     return "".join(map(_shown, content))
 
 
@@ -70,7 +72,7 @@ def _slices(content: Content, spans: Sequence[tuple[int, int]]) -> list[list[str
             gap += 1
         out[-1].append(item)
         at = end
-    return [[item for item in piece if item != ""] for piece in out]
+    return [list(filter(None, piece)) for piece in out]
 
 
 def _belongs_right(item: str | Code, at: int, end: int, gap: tuple[int, int]) -> bool:
@@ -84,7 +86,7 @@ def _belongs_right(item: str | Code, at: int, end: int, gap: tuple[int, int]) ->
 
 def _untorn(slices: list[list[str | Code]]) -> list[list[str | Code]]:
     """The slices, those that a pair of codes ties together made one."""
-    while len(slices) > 1:
+    while not all(map(_is_whole, slices)):
         tied = _tied(slices)
         if not any(tied):
             return slices
@@ -96,6 +98,17 @@ def _untorn(slices: list[list[str | Code]]) -> list[list[str | Code]]:
                 whole.append(list(piece))
         slices = whole
     return slices
+
+
+def _is_whole(piece: list[str | Code]) -> bool:
+    """Whether every pair of codes that begins in a slice ends there."""
+    depth = 0
+    for item in piece:
+        if isinstance(item, Code) and item.kind is not CodeKind.STANDALONE:
+            depth += 1 if item.kind is CodeKind.OPEN else -1
+            if depth < 0:
+                return False
+    return not depth
 
 
 def _tied(slices: list[list[str | Code]]) -> list[bool]:
@@ -143,7 +156,7 @@ def _partners(piece: Sequence[str | Code]) -> dict[int, int]:
 def _edges(piece: Sequence[str | Code]) -> tuple[int, int]:
     """What of a slice is its source, as a range of items; white space at the ends is not yet cut off."""
     first, last = 0, len(piece)
-    if last == 1 and isinstance(piece[0], str) and not piece[0].isspace():
+    if last and all(isinstance(item, str) and not item.isspace() for item in (piece[0], piece[-1])):
         return first, last
     partners = _partners(piece)
     while True:
@@ -169,20 +182,22 @@ def _peels(item: str | Code, at: int, partners: dict[int, int]) -> bool:
 
 def _peeled(piece: list[str | Code]) -> Part:
     first, last = _edges(piece)
-    before, source, after = list(piece[:first]), list(piece[first:last]), list(piece[last:])
+    before, source, after = piece[:first], piece[first:last], piece[last:]
     if source and isinstance(source[0], str):
         text = source[0].lstrip()
-        before.append(source[0][: len(source[0]) - len(text)])
-        source[0] = text
+        if len(text) < len(source[0]):
+            before.append(source[0][: -len(text) or None])
+            source[0] = text
     if source and isinstance(source[-1], str):
         text = source[-1].rstrip()
-        after.insert(0, source[-1][len(text) :])
-        source[-1] = text
-    return Part(_tidy(before), _tidy(source), _tidy(after))
+        if len(text) < len(source[-1]):
+            after.insert(0, source[-1][len(text) :])
+            source[-1] = text
+    return Part(tuple(before), tuple(filter(None, source)), tuple(after))
 
 
-def _tidy(items: list[str | Code]) -> Content:
-    return tuple(item for item in items if item != "")
+_SPOKEN = re.compile(r"[^\W_]")
+"""A letter or a digit."""
 
 
 def _spoken(parts: list[Part]) -> list[Part]:
@@ -190,13 +205,14 @@ def _spoken(parts: list[Part]) -> list[Part]:
     out: list[Part] = []
     waiting: Content = ()
     for part in parts:
-        everything = (*part.before, *part.source, *part.after)
-        if any(isinstance(item, str) and any(map(str.isalnum, item)) for item in part.source):
-            out.append(Part((*waiting, *part.before), part.source, part.after))
+        if any(isinstance(item, str) and _SPOKEN.search(item) for item in part.source):
+            out.append(Part((*waiting, *part.before), part.source, part.after) if waiting else part)
             waiting = ()
-        elif out:
+            continue
+        silent = (*part.before, *part.source, *part.after)
+        if out:
             last = out.pop()
-            out.append(Part(last.before, last.source, (*last.after, *everything)))
+            out.append(Part(last.before, last.source, (*last.after, *silent)))
         else:
-            waiting = (*waiting, *everything)
+            waiting = (*waiting, *silent)
     return out

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from l10n.model import Article, Block, Code
 from l10n.readers import Profile, read
 from l10n.renderers import write
+from l10n.renderers.html import is_certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,19 @@ class Written:
 def write_safely(article: Article, profile: Profile) -> Written:
     """The article in its own format, such that reading it gives the same blocks with the same text.
 
-    Writers escape what their format would take for markup, so nearly always one look is enough. Some
+    Writers escape what their format would take for markup, so nearly always one look is enough, and for
+    most pages of HTML none is needed. Some
     texts cannot be escaped: a page text has no way to say that a dash at the start of a line is none of
     a list. Such a block is left in the source language. Where one breaks the shape of the article so
     that others are not found, twice as many are left in each round: even an article full of them takes
     few rounds.
     """
+    certain = is_certain if article.format in _PAGES else _never
     left: list[int] = []
     share = 1
     while True:
         text = write(article)
-        if not any(block.changed for block in article.blocks):
+        if all(certain(block) for block in article.blocks if block.changed):
             return Written(text, tuple(sorted(left)))
         again = read(
             text, id=article.id, format=article.format, locale=article.source_locale, profile=profile
@@ -45,6 +48,14 @@ def write_safely(article: Article, profile: Profile) -> Written:
         for number in wrong:
             blocks[number] = replace(blocks[number], pieces=())
         article = replace(article, blocks=tuple(blocks))
+
+
+def _never(_: Block) -> bool:
+    return False
+
+
+_PAGES = ("htm", "html", "xhtml")
+"""The formats in which escaping leaves no doubt."""
 
 
 def _wrong(meant: tuple[Block, ...], found: tuple[Block, ...], share: int) -> list[int]:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from l10n.errors import ConfigError
 from l10n.locales import normalize
 from l10n.model import Block, Code, CodeKind, Kind, Span
 from l10n.readers import Reading
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
-from l10n.readers.html.runs import Run, code, run, tag_of
+from l10n.readers.html.runs import Run, code, is_shown, run, tag_of
 from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
 from l10n.readers.html.translating import Rule, Scope, entered, read_attributes, rule_of, rules_in
 from l10n.readers.profiles import Profile
@@ -191,7 +192,9 @@ def _is_lead(text: str, token: Token) -> bool:
 
 
 def _text(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
-    reader.items.append(token.span)
+    """Text joins the run under way; white space begins none."""
+    if reader.items or is_shown(reader.page, token.span):
+        reader.items.append(token.span)
 
 
 def _other(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
@@ -318,8 +321,7 @@ def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
         if not depth:
             break
     if token.name == "pre":
-        source = re.sub(r"<[^>]*>", "", reader.page[start:end])
-        text = source.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        text = unescape(re.sub(r"<[^>]*>", "", reader.page[start:end]))
         content, span = (text,) if text else (), Span(start, end)
         reader.blocks.append(Block(Kind.CODE, span, content, path=reader.top.path, translate=False))
 

@@ -46,27 +46,26 @@ def code(
     )
 
 
+def is_shown(page: str, item: Span | Code) -> bool:
+    """Whether an item is more than white space."""
+    return isinstance(item, Code) or not _BLANK(page, item.start, item.end)
+
+
+_BLANK = re.compile(r"[ \t\n\f\r]*").fullmatch
+
+
 def run(page: str, items: list[Span | Code]) -> Run | None:
     """The run of some texts (by their places) and codes; None where nothing is to be seen in it."""
-    first, last = _edges(page, items)
-    if first is None or last is None:
+    first = next((at for at, item in enumerate(items) if is_shown(page, item)), len(items))
+    items = items[first:]
+    while items and not is_shown(page, items[-1]):
+        items.pop()
+    if not items:
         return None
-    items = _trimmed(page, items[first : last + 1])
+    items = _trimmed(page, items)
     content = _collapsed(page, _balanced(items))
     start, end = (item.span if isinstance(item, Code) else item for item in (items[0], items[-1]))
     return Run(content, Span(start.start, end.end)) if content else None
-
-
-def _edges(page: str, items: list[Span | Code]) -> tuple[int | None, int | None]:
-    """The first and the last item that are more than white space."""
-    first = next((at for at, item in enumerate(items) if _is_shown(page, item)), None)
-    if first is None:
-        return None, None
-    return first, next(at for at in range(len(items) - 1, -1, -1) if _is_shown(page, items[at]))
-
-
-def _is_shown(page: str, item: Span | Code) -> bool:
-    return isinstance(item, Code) or bool(page[item.start : item.end].strip(_SPACE))
 
 
 def _trimmed(page: str, items: list[Span | Code]) -> list[Span | Code]:

@@ -7,7 +7,7 @@ section 13.2.5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from enum import IntEnum
 from html import unescape
 from typing import NamedTuple
@@ -76,24 +76,27 @@ def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of a page, or of a range of it, in order and without gaps."""
     end = len(text) if end is None else end
     while at < end:
-        match = _MARKUP.search(text, at, end)
-        start = match.start() if match else end
-        if start > at:
-            yield Token(Type.TEXT, at, start)
-        if match is None:
-            return
-        at = match.end()
-        slash, name = match.group("end", "name")
-        if name is None or text[at - 1] != ">":
-            yield Token(Type.OTHER, start, at)
-            continue
-        name = name.lower()
-        yield Token(Type.END if slash else Type.START, start, at, name)
-        if name in RAW_TEXT and not slash:
-            stop = _raw_end(text, at, end, name)
-            if stop > at:
-                yield Token(Type.RAW, at, stop, name)
+        for match in _MARKUP.finditer(text, at, end):
+            start, stop = match.span()
+            if start > at:
+                yield Token(Type.TEXT, at, start)
             at = stop
+            slash, name = match.group(1, 2)
+            if name is None or text[at - 1] != ">":
+                yield Token(Type.OTHER, start, at)
+                continue
+            name = name.lower()
+            yield Token(Type.END if slash else Type.START, start, at, name)
+            if name in RAW_TEXT and not slash:
+                stop = _raw_end(text, at, end, name)
+                if stop > at:
+                    yield Token(Type.RAW, at, stop, name)
+                at = stop
+                break
+        else:
+            if at < end:
+                yield Token(Type.TEXT, at, end)
+            return
 
 
 def _raw_end(text: str, at: int, end: int, name: str) -> int:
@@ -104,16 +107,16 @@ def _raw_end(text: str, at: int, end: int, name: str) -> int:
 _CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
 
 
-def attributes(text: str, token: Token) -> dict[str, Attribute]:
-    """The attributes of a start tag by name; of two with one name the first holds."""
+def attributes(text: str, token: Token, wanted: Container[str] | None = None) -> dict[str, Attribute]:
+    """The attributes of a start tag by name, all or those `wanted`; of two with one name the first holds."""
     out: dict[str, Attribute] = {}
     if token.end - token.start == len(token.name) + 2:
         return out
     for match in _ATTRIBUTES.finditer(text, token.start + 1 + len(token.name), token.end - 1):
-        name = match["attribute"].lower()
-        form = match.lastgroup or ""
-        if name in out:
+        name = match[1].lower()
+        if name in out or (wanted is not None and name not in wanted):
             continue
+        form = match.lastgroup or ""
         if form == "attribute":
             out[name] = Attribute("", Span(match.end(), match.end()), "none")
         else:

@@ -6,7 +6,7 @@ Sources: the Sitemap protocol (sitemaps.org) and Google's guide to localized ver
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from l10n.renderers.pages.heads import Addresses, Alternate, Site, hreflangs
 
@@ -27,7 +27,7 @@ def sitemap(groups: Iterable[tuple[Mapping[str, Alternate], str]], site: Site) -
             at = Addresses(alternates[locale].path, site)
             versions = hreflangs(alternates, default, at).items()
             links = "".join(
-                f'  <xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(href)}/>\n'
+                f'  <xhtml:link rel="alternate" hreflang="{escape(tag)}" href="{escape(href)}"/>\n'
                 for tag, href in versions
             )
             out.append(f"<url>\n  <loc>{escape(at.whole(at.page))}</loc>\n{links}</url>\n")
