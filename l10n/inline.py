@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from l10n.model import Code, CodeKind, Content, joined
 
@@ -26,9 +27,14 @@ def name(code: Code) -> str:
 
 def mark(code: Code) -> str:
     """The textual form of one code: "<a1>", "</a1>" or "<br2/>"."""
-    slash = "/" if code.kind is CodeKind.CLOSE else ""
-    alone = "/" if code.kind is CodeKind.STANDALONE else ""
-    return f"<{slash}{name(code)}{alone}>"
+    return _mark(code.kind, code.tag, code.number)
+
+
+@lru_cache(maxsize=4096)
+def _mark(kind: CodeKind, tag: str, number: int) -> str:
+    slash = "/" if kind is CodeKind.CLOSE else ""
+    alone = "/" if kind is CodeKind.STANDALONE else ""
+    return f"<{slash}{tag}{number}{alone}>"
 
 
 def escape(text: str) -> str:

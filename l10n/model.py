@@ -423,7 +423,7 @@ def joined(contents: Iterable[Content]) -> Content:
         for item in content:
             if isinstance(item, str) and out and isinstance(out[-1], str):
                 out[-1] += item
-            elif item != "":
+            elif item:
                 out.append(item)
     return tuple(out)
 

@@ -132,3 +132,17 @@ def test_the_pages_of_real_sites_hold_no_script(shared: Path) -> None:
         article = load_article_file(path, "en", default_profile())
         for block in article.blocks:
             assert not block.translate or "function(" not in plain(block.content), path.name
+
+
+def test_what_is_translated_within_what_is_not_is_a_text_of_its_own() -> None:
+    page = (
+        '<p translate="no">ACME <span translate="yes">the firm of <span>all</span> things</span> Ltd</p>'
+        "<p>One <b>two</b></p>"
+    )
+    assert texts(page) == ["the firm of", "all", "things", "One two"]
+    assert write(reading(page)) == page
+
+
+def test_entities_of_preformatted_text_are_decoded() -> None:
+    (block,) = reading("<pre>a &quot;b&quot; &#60;c&#62;</pre>").blocks
+    assert (block.kind, block.content) == (Kind.CODE, ('a "b" <c>',))

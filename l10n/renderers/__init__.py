@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -71,7 +72,11 @@ def _block(source: str, block: Block, blocks: list[Block], at: int, writer: Writ
             while at < len(blocks) and blocks[at].span.end <= item.span.start:
                 at += 1
             texts[item.span], at = _splice(source, item.span, blocks, at, writer)
-    shown: Content = tuple(
-        replace(item, text=texts[item.span]) if isinstance(item, Code) else item for item in block.shown
-    )
+    shown: Content = tuple(_written(item, texts) if isinstance(item, Code) else item for item in block.shown)
     return writer(replace(block, content=shown, pieces=())), at
+
+
+def _written(code: Code, texts: Mapping[Span, str]) -> Code:
+    """A code with the text that it has now, which is nearly always that of the source."""
+    text = texts[code.span]
+    return code if text == code.text else replace(code, text=text)

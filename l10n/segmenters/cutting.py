@@ -62,15 +62,15 @@ def _slices(content: Content, spans: Sequence[tuple[int, int]]) -> list[list[str
     out: list[list[str | Code]] = [[]]
     at = gap = 0
     for item in content:
-        end = at + len(_shown(item))
+        start, end = at, at + len(_shown(item))
         while gap < len(gaps) and _belongs_right(item, at, end, gaps[gap]):
             if isinstance(item, str):
-                cut_at = max(gaps[gap][1] - at, 0)
-                out[-1].append(item[:cut_at])
-                item, at = item[cut_at:], at + cut_at
+                stop = max(gaps[gap][1], at)
+                out[-1].append(item[at - start : stop - start])
+                at = stop
             out.append([])
             gap += 1
-        out[-1].append(item)
+        out[-1].append(item[at - start :] if isinstance(item, str) else item)
         at = end
     return [list(filter(None, piece)) for piece in out]
 

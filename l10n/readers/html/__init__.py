@@ -225,6 +225,9 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
         _close_implied(reader, token.name)
     scope = entered(reader.top.scope, token.name, named, reader.rules)
     translates = scope.active(reader.lang)
+    if inline and _is_freed(reader, token.name, translates):
+        inline = False
+        _flush(reader)
     if not inline:
         _open(reader, token, named, scope, stream)
     elif token.name not in VOID and (token.name == "code" or (reader.translates and not translates)):
@@ -236,8 +239,16 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
         _read_attributes(reader, token, named, translates)
 
 
+def _is_freed(reader: _Reader, name: str, translates: bool) -> bool:
+    """Whether an inline element is translated within text that is not: it is a block of its own then.
+
+    So are those of its name within it, which keeps its end apart from theirs.
+    """
+    return translates and name not in VOID and (not reader.translates or reader.open[name] > 0)
+
+
 def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
-    if token.name in _INLINE:
+    if token.name in _INLINE and not reader.open[token.name]:
         reader.items.append(code(CodeKind.CLOSE, tag_of(token.name), token.span, reader.page))
         return
     _flush(reader)
