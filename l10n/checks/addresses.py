@@ -13,6 +13,9 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _EXAMPLE = re.compile(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)", re.IGNORECASE)
+_PRIVATE = re.compile(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
+"""Addresses of no public host (RFC 1918) are examples too."""
+_SLASHES = re.compile(r"(?<!:)/+")
 _HOST = re.compile(r"(?:\w+://)?(?:[^@/]*@)?([^/:]+)")
 
 
@@ -36,16 +39,21 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 
 def _localized(one: str, other: str, setting: Setting) -> bool:
     """Whether an address may stand for another: an example, another site, the same in another language."""
-    if _EXAMPLE.search(one):
+    if _EXAMPLE.search(one) or _PRIVATE.search(one):
         return True
     here, there = language(setting.source_locale), language(setting.locale)
-    codes = rf"(?<![a-z]){here}(?![a-z])", rf"(?<![a-z]){there}(?![a-z])"
-    if re.sub(codes[0], "", one.lower()) == re.sub(codes[1], "", other.lower()):
+    if _neutral(one, here) == _neutral(other, there):
         return True
     hosts = [match[1].removeprefix("www.") if (match := _HOST.match(each)) else "" for each in (one, other)]
     if re.search(rf"^{there}\.", hosts[1]) and re.search(rf"^{here}\.", hosts[0]):
         return True
     return hosts[0] != hosts[1] and _unlike(*hosts)
+
+
+def _neutral(address: str, language: str) -> str:
+    """An address without the code of a language, which only one of two may have."""
+    without = re.sub(rf"(?<![a-z]){language}(?![a-z])", "", address.lower())
+    return _SLASHES.sub("/", without).rstrip("/")
 
 
 def _unlike(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ _MARKS = {
     "question": "?？؟",
     "exclamation": "!！",
     "colon": ":：",
-    "semicolon": ";；؛",
+    "semicolon": ";；؛·\u0387",  # in Greek a raised dot
 }
 _CLASSES = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "exclamation mark"}
@@ -29,6 +29,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     wanted, given = _ending(entry.source, setting.source_locale), _ending(entry.target, setting.locale)
     if wanted == given or (not given and language(setting.locale) in _NO_STOP):
         return
+    if not wanted and _ends_an_item(entry.source, given, language(setting.locale)):
+        return
     if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
         return  # Japanese and Chinese can ask without the mark
     if not given:
@@ -39,6 +41,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(
             f"ends with a {_NAMES.get(given, given)}, the source with a {_NAMES.get(wanted, wanted)}"
         )
+
+
+def _ends_an_item(source: str, given: str, name: str) -> bool:
+    """French ends the items of a list with semicolons, and the last one with a full stop."""
+    return name == "fr" and (given == "semicolon" or (given == "stop" and not source[:1].isupper()))
 
 
 def _ending(text: str, locale: str) -> str:

@@ -39,6 +39,7 @@ _SCRIPT_OF = {name: script for script, names in _OF_LANGUAGES.items() for name i
 _SCRIPT_TAGS = {"Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic"}
 _FEWEST_LETTERS = 24
 _FEWEST_WORDS = 3
+_QUOTED_CODE = re.compile(r"`+[^`]*`+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PROSE = re.compile(r"(?:(?<!\S)[^\W\d_A-Z]+[,;:.]?(?:\s+|$)){4}")
 
@@ -48,7 +49,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     source, target = locales.language(setting.source_locale), locales.language(setting.locale)
     if source == target or target == "und" or entry.source == entry.target:
         return
-    words = _WORD.findall(shown(entry.target).lower())
+    text = shown(entry.target).lower()
+    words = _WORD.findall(_QUOTED_CODE.sub(" ", text) if "`" in text else text)
     letters = "".join(words)
     if len(letters) < _FEWEST_LETTERS:
         return

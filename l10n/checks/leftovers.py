@@ -15,6 +15,9 @@ _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
+_CODE = re.compile(
+    r"<(code|pre|samp|kbd|screen|computeroutput|userinput|programlisting|literal)\b[^>]*>.*?</\1>", re.DOTALL
+)
 _SAID = re.compile(
     r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>|\S*[{}$=#\\]\S*"
 )
@@ -29,7 +32,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     known = set(_LETTERS.findall(source))
     if sum(word in known for word in _LETTERS.findall(target)) < _FEWEST:
         return
-    found = _shared_run(_SAID.sub(" \0 ", source), target)
+    found = _shared_run(_SAID.sub(" \0 ", _CODE.sub(" \0 ", source)), target)
     if found:
         said = entry.target[found.start : found.end]
         yield Problem(f"{said!r} is left in the language of the source", found)

@@ -12,7 +12,9 @@ from l10n.model import Entry, Severity
 _DENSE = {"zh", "ja", "ko", "yue"}
 _DENSITY = 2.5
 """A character of these says about as much as so many of an alphabet (own reviewed catalogs: 2 to 3)."""
-_SHORTEST, _LONGEST = 0.35, 2.6
+_SHORTEST, _LONGEST = 0.35, 2.3
+_MORE = 20
+"""So many characters more may be there, which count where a text is short."""
 _SMALL = 25
 
 
@@ -21,8 +23,9 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     source, target = plain(entry.source), plain(entry.target)
     if len(source) < _SMALL or " " not in source:
         return
-    ratio = _weight(target, setting.locale) / _weight(source, setting.source_locale)
-    if not _SHORTEST <= ratio <= _LONGEST:
+    weight = _weight(source, setting.source_locale)
+    ratio = _weight(target, setting.locale) / weight
+    if not _SHORTEST <= ratio <= _LONGEST + _MORE / weight:
         yield Problem(f"is {ratio:.1f} times as long as the source")
 
 

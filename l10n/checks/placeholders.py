@@ -16,6 +16,10 @@ _KEPT = re.compile(
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
     r"|%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
 )
+_STYLE = re.compile(r"<(?:abbr|b|cite|code|em|i|kbd|q|s|small|strong|su[bp]|tt|u|var)>")
+"""Tags that a translator may add."""
+_DATE = re.compile(r"%[-_]?[YmHMByIj](?![A-Za-z])")
+"""A conversion that only dates have: they are written otherwise in every language."""
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 _ALTERED = re.compile(r"%\d+\$I?|%I")
 """What a target may add: the place of an argument, and glibc's flag for the digits of the locale."""
@@ -25,13 +29,15 @@ _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """What is missing of them, and what is there without being in the source."""
     both = entry.source + entry.target
-    if not ("{" in both or "%" in both or "</" in both) or _UNFORMATTED & set(entry.flags):
+    if not ("{" in both or "%" in both or "</" in both):
+        return
+    if _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", "")):
         return
     wanted, given = _kept(entry.source), _kept(entry.target)
     tags = _tags(entry.source) - _tags(entry.target)
     if not _open(entry.source):
         tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
-    more = sorted(_tags(entry.target) - _tags(entry.source))
+    more = sorted(tag for tag in _tags(entry.target) - _tags(entry.source) if not _STYLE.match(tag))
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *more]
     for one, other in zip_longest(lost, gained):
         if other is None:

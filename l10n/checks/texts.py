@@ -16,7 +16,7 @@ CLOSERS = "\"'”’»›)]}」』）】“‘*_" + MASK
 _HIDDEN = re.compile(rf"{CODE.pattern}|&#?\w{{1,8}};")
 """Inline codes, and the character references of catalogs whose texts are HTML."""
 _ADDRESS = re.compile(
-    rf"(?:https?|ftp)://[^\s<>\"'«»“”„‘’`{MASK}]+|(?<![\w.+-])[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
+    rf"(?:https?|ftp)://(?=[\w\[{{%$])[^\s<>\"'«»“”„‘’`{MASK}]+|(?<![\w.+-])[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
 )
 _AFTER_ADDRESS = ".,;:!?…)]}*_|、。，；：？！）」』"
 """What follows an address rather than being its end."""

@@ -11,8 +11,10 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_PROSE = re.compile(r":?\w*:?`+[^`]*`+|<[^<>]*>|\S*(?:[/@_=\\<>{}$%#|]|--?\w|\w\.\w)\S*")
+_NO_PROSE = re.compile(r":?\w*:?`+[^`]*`+|<[^<>]*>|&#?\w+;|\S*(?:[/@_=\\<>{}$%#|]|--?\w|\w\.\w)\S*")
 """Addresses, options, names of files and variables."""
+_PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
+"""A name with its e-mail address, as in lists of contributors."""
 _FEWEST = 2
 """So many words without a capital make a text that is no mere name."""
 
@@ -20,6 +22,8 @@ _FEWEST = 2
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A target equal to its source, where the source has words to translate."""
     if entry.source != entry.target or language(setting.source_locale) == language(setting.locale):
+        return
+    if _PERSON.fullmatch(entry.source.strip()):
         return
     words = [word for word in _WORD.findall(_NO_PROSE.sub(" ", plain(entry.source))) if word.islower()]
     if len(words) >= _FEWEST:
