@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +19,9 @@ from l10n.project.config import load_config
 from l10n.readers import READERS, default_profile, read
 from l10n.renderers.documents import parse_document
 from l10n.tasks.checking import load_baseline
+from l10n.tasks.preparing import select
 from l10n.terms import parse_terms
+from tests.commands import done, failed
 
 DEEP = 100_000
 FOUND = {
@@ -132,6 +135,41 @@ def test_code_points_of_other_tools_never_become_surrogates_or_marks(code: str) 
         parse = FORMATS.get(name).parse  # type: ignore[union-attr]
         (entry,) = parse(data.encode()).catalog.entries  # type: ignore[misc, call-arg]
         assert entry.source in ("A\ufffd", f"A{inline.escape(chr(60))}"), name
+
+
+def test_an_article_whose_name_looks_like_an_option_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "l10n.toml").write_text('source = "en"\ntargets = ["en-XA"]\n', encoding="utf-8")
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "-rf.md").write_text("# Title\n\nSome text here.\n", encoding="utf-8")
+    (folder / "b.md").write_text("# Other\n", encoding="utf-8")
+    done("update", cwd=tmp_path)
+    rows = json.loads(done("status", "--json", "./-rf.md", cwd=folder))["rows"]
+    assert [row["status"]["article"] for row in rows] == ["-rf"]
+    catalog = "../locales/en-XA/LC_MESSAGES/-rf.po"
+    assert done("render", "--catalog", catalog, "--", "-rf.md", cwd=folder).startswith("# Title")
+    done("build", cwd=tmp_path)
+    assert (tmp_path / "dist" / "en" / "-rf.html").is_file()
+    assert "No such option" in failed(2, "check", "-rf", cwd=tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["-rf.md", "b.md"]
+
+
+def test_articles_are_named_by_id_or_by_path_from_wherever_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "l10n.toml").write_text('targets = ["uk"]\n', encoding="utf-8")
+    path = tmp_path / "seeds" / "world" / "-rf.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("text\n", encoding="utf-8")
+    for folder, names in (
+        (tmp_path, ("world/-rf", "seeds/world/-rf.md", "./seeds/world/-rf.md", str(path))),
+        (path.parent, ("world/-rf", "-rf.md", "./-rf.md", "../../seeds/world/-rf.md")),
+    ):
+        monkeypatch.chdir(folder)
+        for name in names:
+            assert [each.id for each in select(open_project(tmp_path), [name])] == ["world/-rf"], name
+    with pytest.raises(ConfigError, match="no article"):
+        select(open_project(tmp_path), ["../-rf.md"])
 
 
 def test_folders_that_are_links_out_of_the_project_are_refused(tmp_path: Path) -> None:

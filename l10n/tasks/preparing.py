@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from os.path import abspath
 
 from l10n.catalogs import extract, union
 from l10n.errors import ConfigError
@@ -86,7 +87,10 @@ def catalogs_of(project: Project, ids: Sequence[str], wanted: Sequence[str] = ()
 
 
 def select(project: Project, ids: Sequence[str]) -> list[ArticleFile]:
-    """The articles' files of those ids or paths. Raises ConfigError for one that is not there."""
+    """The articles' files of those ids, or paths in the project or from the folder of the command.
+
+    Raises ConfigError for one that is not there.
+    """
     files = project.article_files()
     if not ids:
         return files
@@ -95,8 +99,9 @@ def select(project: Project, ids: Sequence[str]) -> list[ArticleFile]:
 
 
 def _match(project: Project, files: list[ArticleFile], id: str) -> ArticleFile:
+    path = abspath(id)
     for file in files:
-        if id in (file.id, project.shown(file.path), str(file.path)):
+        if id in (file.id, project.shown(file.path)) or path == abspath(file.path):
             return file
     known = ", ".join(file.id for file in files[:8]) or "none"
     raise ConfigError(f"there is no article {id!r}", hint=f"articles here: {known}")
