@@ -117,6 +117,13 @@ def test_terms_are_those_of_the_glossary() -> None:
     assert len(said("Поміч Альянсу, пише Річкова пошта.")) == 3
 
 
+def test_what_is_no_format_still_has_tags() -> None:
+    free = entry("In <b>100% disk</b> use %d.", "На 100% <b>диску.", flags=("no-c-format",))
+    assert [each.message for each in check(Catalog("en", "uk", (free,)), names=["placeholders"])] == [
+        "<b> is missing or without a partner"
+    ]
+
+
 def test_the_usual_translation_is_expected() -> None:
     setting = Setting("en", "uk", usual={(None, "Read more."): "Читати далі."})
     catalog = Catalog("en", "uk", (entry("Read more.", "Докладніше."), entry("Other.", "Інше.")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import shown
@@ -31,22 +30,21 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     both = entry.source + entry.target
     if not ("{" in both or "%" in both or "</" in both):
         return
-    if _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", "")):
-        return
-    wanted, given = _kept(entry.source), _kept(entry.target)
+    free = _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", ""))
+    wanted, given = (Counter[str]() if free else _kept(text) for text in (entry.source, entry.target))
     tags = _tags(entry.source) - _tags(entry.target)
     if not _open(entry.source):
         tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
-    more = sorted(tag for tag in _tags(entry.target) - _tags(entry.source) if not _STYLE.match(tag))
-    lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *more]
-    for one, other in zip_longest(lost, gained):
-        if other is None:
-            message = f"{one} is missing or has no partner" if one[0] == "<" else f"{one} is missing"
-            yield Problem(message, uncounted=len(lost) == 1 and one[0] != "<")
-        elif one is None:
-            yield Problem(f"{other} is not in the source, or not so often")
-        else:
-            yield Problem(f"{other} stands for {one}")
+    new = sorted(tag for tag in _tags(entry.target) - _tags(entry.source) if not _STYLE.match(tag))
+    lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *new]
+    for one, other in zip(lost, gained, strict=False):
+        yield Problem(f"{other} stands for {one}")
+    if missing := lost[len(gained) :]:
+        message = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        message += " or without a partner" if missing[-1][0] == "<" else ""
+        yield Problem(message, uncounted=len(lost) == 1 and lost[0][0] != "<")
+    if more := gained[len(lost) :]:
+        yield Problem(f"{', '.join(more)}: not in the source, or not so often")
 
 
 def _kept(text: str) -> Counter[str]:
