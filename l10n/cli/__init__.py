@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from l10n.cli import articles, bundles, catalogs, engines, exchange, hosts, languages, memory, terms
@@ -25,7 +26,13 @@ __all__ = [
 
 
 def main() -> None:
-    """Run the command line; every L10nError becomes a line of words and an exit code here."""
+    """Run the command line; every L10nError becomes a line of words and an exit code here.
+
+    Articles are trees of many small objects and hold no cycles. To look through them for garbage as
+    often as Python does would take a fifth of the time of large ones.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000)
     try:
         app()
     except L10nError as error:
