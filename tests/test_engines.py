@@ -226,3 +226,10 @@ def test_one_model_into_two_languages(home: Path) -> None:
 def texts_of(model: ModelFolder, *texts: str) -> list[str]:
     engine = engines.make("ctranslate2", [model])
     return [each.text for each in engine.translate(texts, model.source, model.target)]
+
+
+def test_a_model_told_another_target_language_is_another_engine(home: Path) -> None:
+    """What the cache of drafts holds of the one must not be given for the other."""
+    models = [described(home, "es", "uk", "translate-es_en-1_0", prefix=each) for each in ("<uk>", "<en>")]
+    one, other = (engines.make("ctranslate2", [model]).describe("es", "uk") for model in models)
+    assert one != other

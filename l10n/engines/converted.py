@@ -39,7 +39,8 @@ class Converted:
     def describe(self, source: str, target: str) -> str:
         model = self._model_folder(source, target)
         version = model.version or fingerprint(_first(model.folder, _MODELS) or model.folder)
-        return f"ctranslate2 {model.folder.name} {version}"
+        prefixes = filter(None, (model.source_prefix, model.target_prefix))
+        return " ".join(["ctranslate2", model.folder.name, version, *prefixes])
 
     def licence(self, source: str, target: str) -> str:
         return self._model_folder(source, target).licence
