@@ -190,16 +190,16 @@ links = ["https://en.wikipedia.org/*"]
 "en-uk" = ["argos", "apertium"]
 
 [[models]]
-engine = "ct2"
+engine = "ctranslate2"
 source = "en"
 target = "uk"
 folder = "models/a"
 
 [publish]
 drafts = "labelled"
-threshold = 0.5
+coverage = 0.5
 
-[publish.uk]
+[publish.locales.uk]
 outdated = "hide"
 
 [prompt]

@@ -117,6 +117,12 @@ def test_terms_are_those_of_the_glossary() -> None:
     assert len(said("Поміч Альянсу, пише Річкова пошта.")) == 3
 
 
+def test_a_copied_source_is_one_finding_and_is_not_made_look_translated() -> None:
+    copied = "Prices rose to $1,234.50 for three nights."
+    assert [each.check for each in findings(copied, copied)] == ["untouched"]
+    assert mend(entry(copied, copied), Setting("en", "uk")).target == copied
+
+
 def test_what_is_no_format_still_has_tags() -> None:
     free = entry("In <b>100% disk</b> use %d.", "На 100% <b>диску.", flags=("no-c-format",))
     assert [each.message for each in check(Catalog("en", "uk", (free,)), names=["placeholders"])] == [
@@ -333,6 +339,11 @@ def test_other_programs_read_the_findings(project: Path) -> None:
     assert results[0]["locations"][0]["physicalLocation"]["region"]["startLine"] in (7, 11)
     suite = ElementTree.fromstring(l10n("check", "--format", "junit", cwd=root).stdout.encode())
     assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "3"
+    assert suite.find("testcase/failure[@message='the number 12.5 should read 12,5']") is not None
+    grouped = PO.replace("12.5%", "$1,234.50")
+    project.write_text(grouped, encoding="utf-8")
+    assert "should read 1\u00a0234,50" in l10n("check", "--format", "junit", cwd=root).stdout
+    project.write_text(PO, encoding="utf-8")
     lines = l10n("check", "--format", "github", cwd=root).stdout.splitlines()
     assert "::error file=locales/uk/LC_MESSAGES/aid.po,line=11,title=numbers::" in "\n".join(lines)
     assert "12.5%25" in "\n".join(lines)

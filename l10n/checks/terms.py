@@ -10,7 +10,7 @@ from l10n.model import Entry, Severity
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A required term that is missing, a forbidden one that is used, a kept one that was translated."""
-    if setting.glossary is None:
+    if setting.glossary is None or not setting.glossary.terms:
         return
     for breach in setting.glossary.breaches(entry.source, entry.target):
         if breach.term.status == "forbidden":

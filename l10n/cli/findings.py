@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -117,9 +118,12 @@ def as_junit(report: Checked) -> str:
     return xml.tostring(suite, encoding="unicode", xml_declaration=True)
 
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def _plain(text: str) -> str:
     """Text without the characters that XML cannot hold."""
-    return "".join(char for char in visible(text) if char.isprintable() or char in "\t\n")
+    return _NOT_IN_XML.sub("", visible(text))
 
 
 def as_github(report: Checked) -> str:
