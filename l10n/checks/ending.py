@@ -18,6 +18,7 @@ _MARKS = {
 }
 _CLASSES = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "exclamation mark"}
+_WITHIN, _QUOTATION = _MARKS["colon"], set("\"'”’»›」』“‘")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
 _ASKS = ("か", "吗", "呢", "の")
@@ -50,7 +51,11 @@ def _ends_an_item(source: str, given: str, name: str) -> bool:
 
 def _ending(text: str, locale: str) -> str:
     """The class of the last mark of a text; "" where it has none."""
-    last = shown(text).rstrip().rstrip(CLOSERS + "\u00a0\u202f ")[-1:]
+    whole = shown(text).rstrip()
+    body = whole.rstrip(CLOSERS + "\u00a0\u202f ")
+    last = body[-1:]
+    if last in _WITHIN and set(whole[len(body) :]) & _QUOTATION:
+        return ""  # what is quoted ends with it: 'Template:'
     if last and last in _GREEK_QUESTION and language(locale) == "el":
         return "question"
     return _CLASSES.get(last, "")

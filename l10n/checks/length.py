@@ -21,6 +21,8 @@ _SMALL = 25
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A ratio of lengths out of all measure, for texts that are long enough to have one."""
     source, target = plain(entry.source), plain(entry.target)
+    if "|" in source and "|" not in target:
+        source = source.rpartition("|")[2]  # what stands before it is a context: "menu|Open" (GLib, Q_)
     if len(source) < _SMALL or " " not in source:
         return
     weight = _weight(source, setting.source_locale)

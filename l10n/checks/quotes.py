@@ -15,8 +15,10 @@ from l10n.model import Entry, Severity, Span
 _ANY = re.compile(r"[\"“”„‟«»「」『』《》〈〉″’‘‚‹›'`]")
 _DOUBLE = re.compile(r"[\"“”„‟«»「」『』《》]")
 _NAME = r"[A-ZА-ЯІЇЄҐ][^\s\"“”„«»]*(?: [^\s\"“”„«»]+){0,2}[\"”»“]"
-_QUOTED = re.compile(rf"(?:^|(?<=[\s(]))[\"“„«](?!{_NAME})[^\"“”„«»]+[\"”»“](?=$|[\s,.;:!?)])")
-"""What is said in quotation marks; names may lose theirs, as where another language has italics."""
+_SAID = r"(?:[^\s\"“”„«»]+\s+){2}[^\"“”„«»]+[\"”»“]"
+_QUOTED = re.compile(rf"(?:^|(?<=[\s(]))[\"“„«](?!{_NAME}){_SAID}(?=$|[\s,.;:!?)])")
+"""What is said in quotation marks. Names may lose theirs, as where another language has italics, and single
+words where they are said in another way."""
 _PAIRS = ("«»", "「」", "『』", "《》")
 
 
