@@ -13,21 +13,44 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from l10n.segmenters.deciding import CLOSERS, FULL, Place, ends
+from l10n.segmenters.deciding import ends
+from l10n.segmenters.places import BACK, CLOSERS, FULL, Place
 from l10n.segmenters.tables import Tables, tables
 
 STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
 """What may end a sentence in any language."""
-_NOTES = r"(?:[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?"
+_NOTES = r"(?>(?:[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?)"
+_NEVER_NEXT = ",;:.!?、，；：。！？"
+"""Before these nothing ends, and no closing mark is among them."""
 _DETACHED = re.compile(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
 _EMOJI = re.compile(
     "(?:[\u2600-\u2704\u2728\u2744\u2763\u2764\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
 )
 _SPOKEN = re.compile(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
-_BACK = 60
-"""How far left of a stop the word before it may begin, in code points."""
+_PAIRS = {
+    "(": ")",
+    "“": "”",
+    "«": "»",
+    "„": "”“",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "【": "】",
+    "《": "》",
+    "〈": "〉",
+}
 _NEAR = 300
+_LOOKS, _SPACING = 64, 16
+"""Closer looks at a text: so many, and one more for so many code points. Prose needs one in some hundred;
+what has stops enough to need more is none, and must not cost more."""
+_OPEN = re.compile(
+    "|".join(
+        rf"{re.escape(opening)}(?![^{opening}{closing};{STOPS}]{{0,{_NEAR}}}[{closing}])"
+        for opening, closing in _PAIRS.items()
+    )
+)
+"""A bracket or quotation mark that does not close before the next stop."""
 
 
 def spans(text: str, locale: str) -> list[tuple[int, int]]:
@@ -35,41 +58,75 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
 
     Only white space stands between and around them. Every text and every locale has an answer.
     """
-    find, words, doubtful = _rules(locale)
+    find, words = _rules(locale)
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
-    paired = "(" in text or "“" in text or "«" in text or "„" in text
+    looks = _LOOKS + (end - start) // _SPACING
+    spoken, opened = -1, (-1 if any(map(text.__contains__, _PAIRS)) else end)
     out: list[tuple[int, int]] = []
     for match in find(text, start, end):
         at, following = match.span()
-        if _obvious(text, start, at, following, doubtful) and not (paired and _opened(text, start, at)):
+        if at < start:
+            continue
+        if opened < start:
+            opened = _first(_OPEN, text, start, end)
+        settled = _settled(text, start, at, following, words)
+        if settled and at < opened:
             out.append((start, at + 1))
             start = following
-            continue
-        if at >= start and following < end and not _runs_on(text, at, following):
-            place = _place(text, start, match)
-            if place.next < end and ends(place, words) and _SPOKEN.search(text, start, place.end):
+        elif settled is not False and looks and not _runs_on(text, at, following):
+            looks -= 1
+            if spoken < start:
+                spoken = _first(_SPOKEN, text, start, end)
+            place = _place(text, start, match, opened < at)
+            if spoken < place.end and place.next < end and ends(place, words):
                 out.append((start, place.end))
                 start = place.next
-    if start < end and out and not _SPOKEN.search(text, start, end):
+    if start < end and out and _first(_SPOKEN, text, start, end) == end:
         start = out.pop()[0]
     return [*out, (start, end)] if start < end else out
 
 
-def _obvious(text: str, start: int, at: int, following: int, doubtful: frozenset[str]) -> bool:
-    """Whether one stop, white space and a capital follow a word that leaves no doubt.
+def _first(wanted: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the first match begins; `end` where there is none."""
+    match = wanted.search(text, start, end)
+    return match.start() if match else end
 
-    Such a word, or its last part after a hyphen, is long or in small letters, and in no table; before
-    "!" and "?" any will do.
+
+def _settled(text: str, start: int, at: int, following: int, words: Tables) -> bool | None:
+    """Whether a sentence ends at one stop between words; None where that needs a closer look.
+
+    A full stop is settled by the word before it: one that never ends a sentence, or one that leaves no doubt
+    where no small letter follows.
     """
-    if not text[at + 1 : following].isspace() or not text[following : following + 1].isupper():
-        return False
+    follows = text[following]
+    if not text[at + 1 : following].isspace():
+        wide = following == at + 1 and text[at] in FULL and follows.isalpha()
+        return True if wide and at > start and text[at - 1].isalnum() else None
+    small = follows.islower()
     if text[at] != ".":
-        return text[at] in "!?"
-    token = text[text.rfind(" ", max(start, at - _BACK), at) + 1 : at].rpartition("-")[2]
-    return (len(token) > 3 or (len(token) > 1 and token.islower())) and (
-        token.isalnum() and token.lower() not in doubtful
-    )
+        return True if follows.isalpha() and not small and at > start and text[at - 1].isalnum() else None
+    space = text.rfind(" ", start if start > at - BACK else at - BACK, at)
+    if space < 0 or not follows.isalnum():
+        return None
+    token = text[space + 1 : at]
+    low = token.lower()
+    if low in words.doubtful:
+        refused = low in words.refused and follows.isalpha() and not token.isupper()
+        return False if refused and text[following + 1 : following + 2] != ")" else None
+    return True if not small and _is_plain(token, low, words) else None
+
+
+def _is_plain(token: str, low: str, words: Tables) -> bool:
+    """Whether a word that no table holds, or its last part after a hyphen, is long or without capitals."""
+    if not token.isalpha():
+        token = token.rpartition("-")[2]
+        low = token.lower()
+        if low in words.doubtful or not token.isalpha():
+            return False
+    if words.endings and low.endswith(words.endings):
+        return False
+    return len(token) > 3 or (len(token) > 1 and token == low)
 
 
 def _runs_on(text: str, at: int, following: int) -> bool:
@@ -80,24 +137,11 @@ def _runs_on(text: str, at: int, following: int) -> bool:
     return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
 
 
-def _opened(text: str, start: int, at: int) -> bool:
-    """Whether a mark stands open before a stop that may then end nothing."""
-    left = max(start, at - _NEAR)
-    for opening, closing in _PAIRS:
-        opened = text.rfind(opening, left, at)
-        if opened >= 0 and all(text.find(mark, opened, at) < 0 for mark in closing):
-            return True
-    return False
-
-
-_PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "”“"))
-
-
 @cache
-def _rules(locale: str) -> tuple[Callable[[str, int, int], Iterator[re.Match[str]]], Tables, frozenset[str]]:
-    """What a locale needs: the scan for candidates, the tables, and the words that need a closer look."""
+def _rules(locale: str) -> tuple[Callable[[str, int, int], Iterator[re.Match[str]]], Tables]:
+    """What a locale needs: the scan for candidates, and the tables."""
     words = tables(locale)
-    return _candidates(words.stops).finditer, words, words.doubtful
+    return _candidates(words.stops).finditer, words
 
 
 @cache
@@ -109,15 +153,15 @@ def _candidates(stops: str) -> re.Pattern[str]:
     """
     run = f"[{STOPS}{stops}]"
     closing = rf"(?>(?:[{CLOSERS}]|[“«](?=\s|$))*)"
-    gap = rf"(?:\s+|(?<=[{FULL}{CLOSERS}])(?=\S)|(?=[^\W\d_a-z]))"
+    gap = rf"(?:\s++(?![{_NEVER_NEXT}])|(?<=[{FULL}{CLOSERS}])(?=[^\s{_NEVER_NEXT}])|(?=[^\W\d_a-z]))"
     return re.compile(rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{gap})")
 
 
-def _place(text: str, start: int, match: re.Match[str]) -> Place:
+def _place(text: str, start: int, match: re.Match[str], opened: bool) -> Place:
     """A candidate with what stands apart from it and yet belongs to it: `. »`, `! 😀`."""
     end, following = match.start("gap"), match.end()
-    close = match["close"]
-    if end < following < len(text) and not text[following].isalnum():
+    stop, close = match.group("stop", "close")
+    if end < following and not text[following].isalnum():
         detached = _DETACHED.match(text, following)
         if detached and (detached[0][0] != '"' or text.count('"', max(start, end - _NEAR), end) % 2):
             close += detached[0].rstrip()
@@ -125,4 +169,4 @@ def _place(text: str, start: int, match: re.Match[str]) -> Place:
         emoji = _EMOJI.match(text, following)
         if emoji:
             end, following = following + len(emoji[0].rstrip()), emoji.end()
-    return Place(text, start, match["stop"], match.start(), close, end, following)
+    return Place(text, start, stop, match.start(), close, end, following, opened)

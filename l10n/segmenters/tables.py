@@ -66,7 +66,17 @@ class Tables:
     @cached_property
     def doubtful(self) -> frozenset[str]:
         """Every word whose stop needs a closer look, with the last parts of what is also written "т. зв."."""
-        return self.marked | {word.rpartition(".")[2] for word in self.marked}
+        return self.marked | self._last_parts
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """The words that never end a sentence, whatever stands before them."""
+        others = self.words | self.months | self.units | self.years | self.streets | self.final
+        return self.never - others - self._last_parts
+
+    @property
+    def _last_parts(self) -> frozenset[str]:
+        return frozenset(word.rpartition(".")[2] for word in self.marked if "." in word)
 
 
 @cache

@@ -1,0 +1,184 @@
+"""Whether a full stop after a word ends the sentence, or belongs to an abbreviation, an initial, a label."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from l10n.segmenters.places import BACK, OPENERS, Follower, Place, lefts
+from l10n.segmenters.tables import Tables
+
+VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеиоуыэюяєіїё"
+_SOUNDS = frozenset(VOWELS + "йь")
+_MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
+_ROMAN = re.compile(r"[IVXLCІХ]+")
+_NUMERAL = re.compile(r"[IVXLC]{2,6}")
+_NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
+_FEW = 4
+"""Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."."""
+
+
+class _Left(NamedTuple):
+    """What stands before a full stop."""
+
+    token: str
+    low: str
+    """The token as the tables know it: in small letters, unless it is a single capital; "т. д." is "т.д"."""
+    before: list[str]
+    """The words of the sentence before it, as far as one looks."""
+    previous: str
+    """The last of them, without opening marks; empty where there is none."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number stands before it."""
+        if self.previous[:1].isdigit() or self.previous[-1:].isdigit():
+            return self.previous[-1] not in ",;"
+        return _ROMAN.fullmatch(self.previous) is not None
+
+    @property
+    def addressed(self) -> bool:
+        """Whether it ends an address, as in "221B Baker St."."""
+        return self.previous[:1].isupper() and any(word[0].isdigit() for word in self.before[-4:-1])
+
+
+def _left(place: Place, words: Tables) -> _Left:
+    before, token = lefts(place)
+    low = token if len(token) == 1 and token.isupper() else token.lower()
+    previous = before[-1].lstrip(OPENERS) if before else ""
+    if len(token) <= 3 and previous.endswith(".") and len(before[-1]) <= 4:
+        apart = previous.lower() + token.lower()
+        if apart in words.marked and not (len(previous) == 2 and previous.isupper()):
+            before.pop()
+            return _Left(token, apart, before, before[-1].lstrip(OPENERS) if before else "")
+    if not token.isalpha() and low not in words.marked:
+        tail = re.split("['’-]", low)[-1]
+        low = tail if len(tail) > 1 and tail in words.marked else low
+    return _Left(token, low, before, previous)
+
+
+def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
+    """Whether a full stop after a word ends the sentence, rather than an abbreviation."""
+    left = _left(place, words)
+    if not left.token:
+        return True
+    if _labels(place, left, words):
+        return False
+    if _shouted(left.token, follower):
+        return True
+    if left.low in words.marked:
+        return _ends_after_marked(left, follower, words)
+    if follower.first.isdigit():
+        return _ends_before_number(left, words)
+    return _ends_after_unknown(left, follower, words)
+
+
+def _labels(place: Place, left: _Left, words: Tables) -> bool:
+    """Whether the stop belongs to a label: "1.", "Fig. 3." at the beginning, a number after a colon."""
+    if left.token.isdigit() and len(left.token) < 4:
+        if left.previous.endswith((":", ";")):
+            return True
+        label = left.previous.rstrip(".").lower()
+        if len(left.before) == 1 and place.at - place.start < BACK:
+            return label in words.number or label in words.words or label in words.numbered
+    return len(left.before) < 2 and _MARKER.fullmatch(place.text, place.start, place.at) is not None
+
+
+def _shouted(token: str, follower: Follower) -> bool:
+    """Whether a word in capitals is an acronym, since what follows is not in capitals too."""
+    if len(token) < 2 or not token.isalpha() or not token.isupper():
+        return False
+    return len(follower.text) < 2 or not follower.text.isupper()
+
+
+def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a sentence ends after a word that the tables know."""
+    low = left.low
+    number = follower.first.isdigit() or _NUMERAL.fullmatch(follower.text) is not None
+    if f"{low}+{follower.text.lower()}" in words.bound or (follower.first in "№§" and low not in words.words):
+        return False
+    if low in words.words:
+        return not number
+    if follower.bracketed or (follower.dashed and not follower.starter):
+        return False
+    if number and _binds_numbers(left, follower, words):
+        return False
+    if low in words.years and left.counted:
+        return len(left.before) > (2 if follower.starter else _FEW) and not (number and low in words.never)
+    if _may_end(left, words):
+        return True
+    if low in words.never or low in words.years:
+        return False
+    return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
+
+
+def _binds_numbers(left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a number after an abbreviation belongs to it: "p. 5", "at 10 h. 30"."""
+    if left.low in words.units:
+        return not left.counted or len(follower.text) < 3
+    return left.low in words.number or left.low in words.months
+
+
+def _may_end(left: _Left, words: Tables) -> bool:
+    """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
+    low = left.low
+    if low in words.units and (left.counted or left.previous.rstrip(".").lower() in words.units):
+        return True
+    if low in words.months and left.previous[-1:].isdigit():
+        return True
+    return low in words.final or (low in words.streets and left.addressed)
+
+
+def _ends_before_number(left: _Left, words: Tables) -> bool:
+    """Whether a sentence ends between an unknown word and a number."""
+    if left.token.isdigit():
+        return not words.dates and not (words.ordinals and len(left.token) < 3)
+    if left.low.endswith(words.endings) and words.endings:
+        return False
+    return (
+        not (len(left.token) == 1 and left.token.isalpha() and left.low not in words.plain)
+        or left.token in VOWELS
+    )
+
+
+def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a sentence ends after a word that no table knows: not after what looks like initials."""
+    token = left.token
+    if len(token) == 1 and token.isalpha():
+        return _ends_after_letter(left, follower, words)
+    if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
+        return follower.starter
+    if words.ordinals and _NUMBER.fullmatch(token):
+        return follower.starter
+    if words.dates and token.isdigit() and left.previous[:-1].isdigit():
+        return False
+    if left.low.endswith(words.endings) and words.endings:
+        return follower.starter
+    return follower.starter or not _clipped(token)
+
+
+def _ends_after_letter(left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a sentence ends after a single letter: an initial, a numeral, a word."""
+    token = left.token
+    if token in VOWELS or (left.low in words.plain and token.islower()):
+        return True
+    if _ROMAN.fullmatch(token) and left.previous.lower() in words.numbered:
+        return True
+    return follower.starter or (not token.isupper() and not token.islower() and not _joins(token))
+
+
+def _joins(letter: str) -> bool:
+    """Whether a letter without capitals is of a script whose initials are written with stops."""
+    return "\u0590" <= letter <= "\u0dff"
+
+
+def _syllables(token: str) -> bool:
+    """Whether a word is an abbreviation of syllables with stops, in a script without capitals ("कि.मी")."""
+    return "." in token and _joins(token[0]) and all(len(part) < 4 for part in token.split("."))
+
+
+def _clipped(token: str) -> bool:
+    """Whether a word looks cut off: a capital and up to three letters, without a vowel ("Blvd", "Дж")."""
+    return 1 < len(token) < 5 and token.istitle() and token.isalpha() and not set(token.lower()) & _SOUNDS

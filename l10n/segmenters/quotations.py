@@ -1,0 +1,85 @@
+"""Brackets and quotations around a stop: what is open there, what closes, and whose words they are."""
+
+from __future__ import annotations
+
+import re
+
+from l10n.segmenters.places import BACK, Follower, Place
+from l10n.segmenters.tables import Tables
+
+NEAR = 200
+"""How far the other half of a pair of brackets may be."""
+_INSIDE = 300
+"""How far a quotation may go on after a stop inside it."""
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"))
+_GOES_ON = re.compile(r"[.!?…]?\s+[a-zа-яєіїґёß-öø-ÿ]")
+_SAID = re.compile(
+    r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]"
+)
+_PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
+
+
+def bracketed(place: Place, opening: str, closing: str) -> bool:
+    """Whether the stop stands inside brackets that were opened in this sentence and close later."""
+    if not place.opened:
+        return False
+    left = place.text[max(place.start, place.at - NEAR) : place.at]
+    if left[:1] in opening or not any(mark in left for mark in opening):
+        return False
+    closed = left + place.close
+    if sum(map(left.count, opening)) <= sum(map(closed.count, closing)):
+        return False
+    right = place.text[place.end : place.end + NEAR]
+    return any(mark in right for mark in closing)
+
+
+def embedded(place: Place) -> bool:
+    """Whether the stop stands in a quotation that began inside the sentence and after which it goes on."""
+    if not place.opened:
+        return False
+    text, end = place.text, place.end
+    left = max(place.start, place.at - _INSIDE)
+    for opening, closing in _PAIRS:
+        opened = text.rfind(opening, left, place.at)
+        if opened <= place.start or text.find(closing, opened, end) >= 0:
+            continue
+        closed = text.find(closing, end, end + _INSIDE)
+        if closed < 0 or text.find(opening, end, closed) >= 0 or text[closed - 1] in ",!?":
+            continue
+        if _GOES_ON.match(text, closed + 1):
+            return True
+    return False
+
+
+def attributed(place: Place, follower: Follower, words: Tables) -> bool:
+    """Whether a verb of saying follows a quotation, after a name (`?" Anna Kos asked.`), or soon where
+    there are no capitals."""
+    following = place.text[follower.at : follower.at + BACK].split()[:6]
+    verb = next((n for n, word in enumerate(following) if word.strip(".,;:।").lower() in words.say), None)
+    if verb is None:
+        return False
+    if not follower.first.isupper():
+        return verb < 2
+    return verb > 0 and place.stop != "." and all(word[0].isupper() for word in following[:verb])
+
+
+def ends_wide(place: Place) -> bool:
+    """Whether a wide stop ends a sentence: not inside brackets, nor before a particle or a verb of saying."""
+    follows = place.text[place.next]
+    if follows in "—–…-─" or bracketed(place, "「『（【《〈", "」』）】》〉"):
+        return False
+    if place.stop[0] == "．" and follows.isdigit():
+        return False
+    if place.next > place.end or not place.close:
+        return True
+    if place.close[-1] in "）)" and _opened_inside(place, "（("):
+        return False
+    if place.close[-1] in "」』" and place.text.startswith(_PARTICLES, place.next):
+        return False
+    return not _SAID.match(place.text, place.next)
+
+
+def _opened_inside(place: Place, opening: str) -> bool:
+    """Whether the sentence goes on after brackets that close here, as it had begun before them."""
+    left = place.text[max(place.start, place.at - NEAR) : place.at]
+    return left[:1] not in opening and any(mark in left for mark in opening)
