@@ -41,16 +41,10 @@ _PAIRS = {
     "〈": "〉",
 }
 _NEAR = 300
-_LOOKS, _SPACING = 64, 16
-"""Closer looks at a text: so many, and one more for so many code points. Prose needs one in some hundred;
-what has stops enough to need more is none, and must not cost more."""
-_OPEN = re.compile(
-    "|".join(
-        rf"{re.escape(opening)}(?![^{opening}{closing};{STOPS}]{{0,{_NEAR}}}[{closing}])"
-        for opening, closing in _PAIRS.items()
-    )
-)
-"""A bracket or quotation mark that does not close before the next stop."""
+_LOOKS, _SPACING = 100, 40
+"""Closer looks at a text: so many, and one more for so many code points. Prose takes one in some hundred; a
+text with stops enough to need more is none, and must not cost more. There only plain stops end sentences."""
+_CLOSED = ')]”»“"'
 
 
 def spans(text: str, locale: str) -> list[tuple[int, int]]:
@@ -62,14 +56,15 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     looks = _LOOKS + (end - start) // _SPACING
-    spoken, opened = -1, (-1 if any(map(text.__contains__, _PAIRS)) else end)
+    spoken, opened, marks = -1, -1, ""
     out: list[tuple[int, int]] = []
     for match in find(text, start, end):
         at, following = match.span()
         if at < start:
             continue
         if opened < start:
-            opened = _first(_OPEN, text, start, end)
+            marks = "".join(filter(text.__contains__, _PAIRS)) if opened < 0 else marks
+            opened = _first(_open(marks), text, start, end) if marks else end
         settled = _settled(text, start, at, following, words)
         if settled and at < opened:
             out.append((start, at + 1))
@@ -82,7 +77,7 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
             if spoken < place.end and place.next < end and ends(place, words):
                 out.append((start, place.end))
                 start = place.next
-    if start < end and out and _first(_SPOKEN, text, start, end) == end:
+    if start < end and out and not text[start].isalnum() and _first(_SPOKEN, text, start, end) == end:
         start = out.pop()[0]
     return [*out, (start, end)] if start < end else out
 
@@ -114,12 +109,19 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     if low in words.doubtful:
         refused = low in words.refused and follows.isalpha() and not token.isupper()
         return False if refused and text[following + 1 : following + 2] != ")" else None
-    return True if not small and _is_plain(token, low, words) else None
+    if small:
+        return None
+    if _is_plain(token, low, words) or (follows.isupper() and text[at - 1] in _CLOSED):
+        return True
+    acronym = len(token) > 1 and token.isupper() and token.isalpha() and text[start].isalnum()
+    return True if acronym and text[following : following + 2].istitle() else None
 
 
 def _is_plain(token: str, low: str, words: Tables) -> bool:
     """Whether a word that no table holds, or its last part after a hyphen, is long or without capitals."""
     if not token.isalpha():
+        if token.isdigit():
+            return len(token) > 3 and not words.dates
         token = token.rpartition("-")[2]
         low = token.lower()
         if low in words.doubtful or not token.isalpha():
@@ -145,6 +147,13 @@ def _rules(locale: str) -> tuple[Callable[[str, int, int], Iterator[re.Match[str
 
 
 @cache
+def _open(marks: str) -> re.Pattern[str]:
+    """One of these brackets or quotation marks, where it does not close before the next stop."""
+    closed = ((mark, f"[^{mark}{_PAIRS[mark]};{STOPS}]{{0,{_NEAR}}}[{_PAIRS[mark]}]") for mark in marks)
+    return re.compile("|".join(rf"\{mark}(?!{rest})" for mark, rest in closed))
+
+
+@cache
 def _candidates(stops: str) -> re.Pattern[str]:
     """A run of stops with the closing marks after it, where white space, a wide stop or a letter follows.
 
@@ -153,8 +162,15 @@ def _candidates(stops: str) -> re.Pattern[str]:
     """
     run = f"[{STOPS}{stops}]"
     closing = rf"(?>(?:[{CLOSERS}]|[“«](?=\s|$))*)"
-    gap = rf"(?:\s++(?![{_NEVER_NEXT}])|(?<=[{FULL}{CLOSERS}])(?=[^\s{_NEVER_NEXT}])|(?=[^\W\d_a-z]))"
-    return re.compile(rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{gap})")
+    spaced = rf"\s++(?![{_NEVER_NEXT}])"
+    wide = rf"(?<=[{FULL}{CLOSERS}])(?=[^\s{_NEVER_NEXT}])"
+    word = "|".join(
+        rf"(?<={word}{stop})" for word in (r"[^\W\d_]{3}", r"[\u3040-\u9fff]") for stop in (run, run * 2)
+    )
+    glued = rf"(?:{word}|(?<={run * 3}))(?=[^\W\d_a-z])"
+    return re.compile(
+        rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{spaced}|{wide}|{glued})"
+    )
 
 
 def _place(text: str, start: int, match: re.Match[str], opened: bool) -> Place:
