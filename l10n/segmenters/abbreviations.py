@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _ROMAN = re.compile(r"[IVXLCІХ]+")
 _NUMERAL = re.compile(r"[IVXLC]{2,6}")
 _NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
+_JOINTS = re.compile("['’-]")
 _FEW = 4
 """Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."."""
 
@@ -54,7 +55,7 @@ def _left(place: Place, words: Tables) -> _Left:
             before.pop()
             return _Left(token, apart, before, before[-1].lstrip(OPENERS) if before else "")
     if not token.isalpha() and low not in words.marked:
-        tail = re.split("['’-]", low)[-1]
+        tail = _JOINTS.split(low)[-1]
         low = tail if len(tail) > 1 and tail in words.marked else low
     return _Left(token, low, before, previous)
 

@@ -41,7 +41,7 @@ _PAIRS = {
     "〈": "〉",
 }
 _NEAR = 300
-_LOOKS, _SPACING = 100, 40
+_LOOKS, _SPACING = 100, 64
 """Closer looks at a text: so many, and one more for so many code points. Prose takes one in some hundred; a
 text with stops enough to need more is none, and must not cost more. There only plain stops end sentences."""
 _CLOSED = ')]”»“"'
@@ -107,8 +107,12 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     token = text[space + 1 : at]
     low = token.lower()
     if low in words.doubtful:
-        refused = low in words.refused and follows.isalpha() and not token.isupper()
-        return False if refused and text[following + 1 : following + 2] != ")" else None
+        refused = low in words.refused or (low in words.binding and follows.isdigit())
+        return (
+            False
+            if refused and not token.isupper() and text.find(")", following, following + 3) < 0
+            else None
+        )
     if small:
         return None
     if _is_plain(token, low, words) or (follows.isupper() and text[at - 1] in _CLOSED):

@@ -74,6 +74,11 @@ class Tables:
         others = self.words | self.months | self.units | self.years | self.streets | self.final
         return self.never - others - self._last_parts
 
+    @cached_property
+    def binding(self) -> frozenset[str]:
+        """The words that belong to a number that follows, whatever stands before them."""
+        return (self.number | self.words) - self.units - self.years - self._last_parts
+
     @property
     def _last_parts(self) -> frozenset[str]:
         return frozenset(word.rpartition(".")[2] for word in self.marked if "." in word)
