@@ -28,23 +28,14 @@ _EMOJI = re.compile(
 )
 _SPOKEN = re.compile(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
-_PAIRS = {
-    "(": ")",
-    "“": "”",
-    "«": "»",
-    "„": "”“",
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "【": "】",
-    "《": "》",
-    "〈": "〉",
-}
+_PAIRS = dict(zip("(“«„「『（【《〈", [*")”»", "”“", *"」』）】》〉"], strict=True))
 _NEAR = 300
+"""How far the other half of a pair of brackets or quotation marks may be."""
 _LOOKS, _SPACING = 100, 64
 """Closer looks at a text: so many, and one more for so many code points. Prose takes one in some hundred; a
 text with stops enough to need more is none, and must not cost more. There only plain stops end sentences."""
 _CLOSED = ')]”»“"'
+"""Marks after which a stop belongs to no abbreviation."""
 
 
 def spans(text: str, locale: str) -> list[tuple[int, int]]:
@@ -108,16 +99,13 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     low = token.lower()
     if low in words.doubtful:
         refused = low in words.refused or (low in words.binding and follows.isdigit())
-        return (
-            False
-            if refused and not token.isupper() and text.find(")", following, following + 3) < 0
-            else None
-        )
-    if small:
+        marker = text.find(")", following, following + 3) >= 0
+        return False if refused and not marker and not token.isupper() else None
+    if small or len(token) < 2:
         return None
     if _is_plain(token, low, words) or (follows.isupper() and text[at - 1] in _CLOSED):
         return True
-    acronym = len(token) > 1 and token.isupper() and token.isalpha() and text[start].isalnum()
+    acronym = token.isupper() and token.isalpha() and text[start].isalnum()
     return True if acronym and text[following : following + 2].istitle() else None
 
 
