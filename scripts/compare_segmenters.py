@@ -2,13 +2,18 @@
 """Measure the segmenter against others in one run, and list where it differs from one of them.
 
     scripts/compare_segmenters.py [GOLD ...] [--differences choppa-srx] [--keys uk,en] [--cache DIR]
+    scripts/compare_segmenters.py --hostile PROSE.en PROSE.uk
 
 GOLD are folders of gold texts, by default those of the tests: files <tag>.txt as in tests/data/segmenters, or
 <tag>-<name>.txt with a paragraph a line and U+241E before every sentence but the first. Every library is
-installed with pip into an environment of its own below the cache folder, and is called once per paragraph.
+installed with pip into an environment of its own below the cache folder, and is called once per paragraph. A
+call that takes more than a minute is given up, and counted as hung.
 
 Boundaries are counted between white space. Those after a gold sentence without final punctuation do not
 count: no rule can know them. F1 is the mean over the files, MB/s bytes of UTF-8 per second of processor time.
+
+With --hostile, files of prose (a paragraph a line, the language as the suffix) are the measure of texts that
+are made to be slow: printed is by how many times a library takes longer for one than for as much prose.
 """
 
 from __future__ import annotations
@@ -23,26 +28,81 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
 GOLDEN = HERE / "tests" / "data" / "segmenters"
 NEXT = "\u241e"
 FINAL = set(".!?…。！？؟۔।॥։።")
 CLOSING = set("\"'”’»›)]}」』）】》〉“‘*_")
-PATIENCE = 120
-"""Seconds after which a library is taken to hang on a file."""
+PATIENCE = 30
+"""Seconds between two looks at a library; where it is still at the same paragraph it hangs."""
+LIMIT = 600
+"""Seconds for a whole file: a library that hangs in compiled code cannot be interrupted, only ended."""
 
 DRIVER = """
-import json, sys, time
+import json, signal, sys, time
 language = sys.argv[1]
 {setup}
 paragraphs = sys.stdin.read().split("\\n")[:-1]
+answers, seen = [], -1
+def watch(*_):
+    global seen
+    if seen == len(answers): raise TimeoutError
+    seen = len(answers)
+signal.signal(signal.SIGALRM, watch)
+signal.setitimer(signal.ITIMER_REAL, {patience}, {patience})
 sentences(paragraphs[0])
-began = time.process_time()
-answers = [sentences(paragraph) for paragraph in paragraphs]
-seconds = time.process_time() - began
-json.dump([seconds, answers], sys.stdout)
+{work}
+signal.setitimer(signal.ITIMER_REAL, 0)
+json.dump(report, sys.stdout)
 """
+SCORED = """
+began = time.process_time()
+for paragraph in paragraphs:
+    try: answers.append(sentences(paragraph))
+    except TimeoutError: answers.append(None)
+report = time.process_time() - began, answers
+"""
+TIMED = """
+def seconds(texts):
+    began = time.process_time()
+    for text in texts: sentences(text)
+    return time.process_time() - began
+hostile = paragraphs.pop()
+try:
+    for _ in range(3): answers.append((seconds(paragraphs), seconds([hostile])))
+    prose, slow = map(min, zip(*answers))
+    report = slow / len(hostile) / (prose / sum(map(len, paragraphs)))
+except TimeoutError: report = "hangs"
+"""
+HOSTILE = {
+    "titles": "Dr. ",
+    "titles in capitals": "DR. ",
+    "titles, no-break spaces": "Dr.\u00a0",
+    "streets": "вул. ",
+    "initials": "A. ",
+    "syllables with stops": "т. д. ",
+    "acronyms": "U.S. ",
+    "numbers": "1. ",
+    "small letters": "ab. ",
+    "short sentences": "Ab. ",
+    "combining marks": "e\u0301\u0302. ",
+    "stops apart": ". . . ",
+    "marks": "+. ",
+    "open quotations": "“a. ",
+    "open brackets": "a (b. C ",
+    "quotations": '" . ',
+    "ideographs": "我。",
+    "ideographs, quoted": "「我。",
+    "wide stops": "。+",
+    "footnotes": "a.[1] ",
+    "emoji": "! 😀 ",
+    "dialogue": "a. — ",
+    "glued": "Abc.Def",
+    "addresses": "http://a.b/c. ",
+}
+LENGTH = 20_000
 
 LIBRARIES: dict[str, tuple[list[str], str]] = {
     "sentencex": (
@@ -119,6 +179,7 @@ class Score:
     false: int = 0
     missed: int = 0
     lossy: int = 0
+    hung: int = 0
     bytes: int = 0
     seconds: float = 0.0
 
@@ -130,18 +191,24 @@ def main() -> int:
     parser.add_argument("gold", nargs="*", type=Path, default=[GOLDEN])
     parser.add_argument("--differences", choices=[*LIBRARIES], help="list where this library differs")
     parser.add_argument("--keys", default="", help="only these languages")
+    parser.add_argument("--hostile", nargs="+", type=Path, metavar="PROSE", help="time hostile texts")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "l10n-segmenters")
     args = parser.parse_args()
+    names = [args.differences] if args.differences else [*LIBRARIES]
+    libraries = {
+        name: (environment(args.cache / name, LIBRARIES[name][0]), LIBRARIES[name][1]) for name in names
+    }
+    if args.hostile:
+        sys.stdout.writelines(slowness({"l10n": (Path(sys.executable), OURS), **libraries}, args.hostile))
+        return 0
     wanted = set(filter(None, args.keys.split(",")))
     golds = [gold for folder in args.gold for gold in read(folder) if not wanted or gold.language in wanted]
-    names = [args.differences] if args.differences else [*LIBRARIES]
-    pythons = {name: environment(args.cache / name, LIBRARIES[name][0]) for name in names}
     scores: dict[str, Score] = defaultdict(Score)
     for gold in golds:
         ours = run(sys.executable, OURS, gold)
         measure(scores["l10n"], gold, ours)
-        for name, python in pythons.items():
-            theirs = run(python, LIBRARIES[name][1], gold)
+        for name, (python, setup) in libraries.items():
+            theirs = run(python, setup, gold)
             measure(scores[name], gold, theirs)
             if args.differences:
                 sys.stdout.writelines(differences(gold, ours, theirs))
@@ -177,31 +244,62 @@ def environment(folder: Path, packages: list[str]) -> Path:
     return python
 
 
-Answer = tuple[float, list[list[str]]]
+Answer = list[Any]
+"""Processor seconds, and for each paragraph its sentences, None where the library hung."""
+HANGS = "hangs"
 
 
-def run(python: str | Path, setup: str, gold: Gold) -> Answer | None:
-    """Processor seconds and sentences; None where the library knows no such language, or hangs."""
-    command = [python, "-c", DRIVER.format(setup=setup), gold.language]
-    text = "".join(f"{paragraph}\n" for paragraph in gold.paragraphs)
+def ask(python: str | Path, setup: str, work: str, language: str, paragraphs: list[str]) -> Any:
+    """What a library reports; None where it knows no such language, HANGS where it had to be ended."""
+    driver = DRIVER.format(setup=setup, work=work, patience=PATIENCE)
+    text = "".join(f"{paragraph}\n" for paragraph in paragraphs)
     try:
-        done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=PATIENCE, cwd=HERE)
+        done = subprocess.run(
+            [python, "-c", driver, language],
+            input=text,
+            text=True,
+            capture_output=True,
+            timeout=LIMIT,
+            cwd=HERE,
+        )
     except subprocess.TimeoutExpired:
-        return None
-    if done.returncode:
-        return None
-    seconds, answers = json.loads(done.stdout)
-    return seconds, answers
+        return HANGS
+    return None if done.returncode else json.loads(done.stdout)
 
 
-def measure(score: Score, gold: Gold, answer: Answer | None) -> None:
-    if answer is None:
+def run(python: str | Path, setup: str, gold: Gold) -> Answer | str | None:
+    """What a library makes of a file."""
+    return ask(python, setup, SCORED, gold.language, gold.paragraphs)
+
+
+def slowness(libraries: dict[str, tuple[Path, str]], files: list[Path]) -> Iterator[str]:
+    """Rows of a table in Markdown: how many times longer than prose of its length each hostile text takes."""
+    columns = [(name, file) for file in files for name in libraries]
+    heads = [f"{name} {file.suffix[1:]}" for name, file in columns]
+    yield f"| input | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}\n"
+    prose = {file: file.read_text(encoding="utf-8").split("\n")[:200] for file in files}
+    for title, unit in HOSTILE.items():
+        hostile = (unit * LENGTH)[:LENGTH]
+        answers = [
+            ask(*libraries[name], TIMED, file.suffix[1:], [*prose[file], hostile]) for name, file in columns
+        ]
+        yield f"| {title} | {' | '.join(map(times, answers))} |\n"
+
+
+def times(answer: float | str | None) -> str:
+    return f"{answer:.1f}" if isinstance(answer, float) else answer or ""
+
+
+def measure(score: Score, gold: Gold, answer: Answer | str | None) -> None:
+    score.hung += answer == HANGS
+    if answer is None or isinstance(answer, str):
         return
     right = false = missed = 0
     for paragraph, (known, unknown), sentences in zip(
         gold.paragraphs, gold.boundaries, answer[1], strict=True
     ):
-        found, lossless = cuts(paragraph, sentences)
+        score.hung += sentences is None
+        found, lossless = cuts(paragraph, [paragraph] if sentences is None else sentences)
         score.lossy += not lossless
         right += len(found & known)
         false += len(found - known - unknown)
@@ -223,14 +321,14 @@ def cuts(paragraph: str, sentences: list[str]) -> tuple[set[int], bool]:
     return found - {0, visible(paragraph)}, lossless
 
 
-def differences(gold: Gold, ours: Answer | None, theirs: Answer | None) -> Iterator[str]:
+def differences(gold: Gold, ours: Answer | str | None, theirs: Answer | str | None) -> Iterator[str]:
     """Each boundary that only one of the two has, with the verdict of the gold text."""
-    if ours is None or theirs is None:
+    if not isinstance(ours, list) or not isinstance(theirs, list):
         return
     for paragraph, (known, unknown), own, other in zip(
         gold.paragraphs, gold.boundaries, ours[1], theirs[1], strict=True
     ):
-        mine, its = cuts(paragraph, own)[0] - unknown, cuts(paragraph, other)[0] - unknown
+        mine, its = (cuts(paragraph, found or [paragraph])[0] - unknown for found in (own, other))
         for at in sorted(mine ^ its):
             right = (at in mine) == (at in known)
             who = "l10n cuts" if at in mine else "l10n does not cut"
@@ -249,8 +347,8 @@ def context(paragraph: str, at: int, width: int = 40) -> str:
 def table(scores: dict[str, Score]) -> str:
     """The scores in Markdown, with what l10n reaches on those files that the library has an answer for."""
     ours = scores["l10n"].f1
-    rows = ["| segmenter | files | mean F1 | l10n there | lowest F1 | false | missed | lossy | MB/s |"]
-    rows.append("|---|---|---|---|---|---|---|---|---|")
+    rows = ["| segmenter | files | mean F1 | l10n there | lowest F1 | false | missed | lossy | hung | MB/s |"]
+    rows.append("|---|---|---|---|---|---|---|---|---|---|")
     for name, score in scores.items():
         if not score.f1:
             continue
@@ -259,7 +357,7 @@ def table(scores: dict[str, Score]) -> str:
         low = min(score.f1, key=lambda file: score.f1[file])
         speed = score.bytes / score.seconds / 1e6 if score.seconds else 0
         cells = [name, len(score.f1), f"{mean:.2f}", f"{there:.2f}", f"{score.f1[low]:.2f} ({low})"]
-        cells += [score.false, score.missed, score.lossy, f"{speed:.1f}"]
+        cells += [score.false, score.missed, score.lossy, score.hung, f"{speed:.1f}"]
         rows.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(rows) + "\n"
 

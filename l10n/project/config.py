@@ -16,7 +16,7 @@ from l10n.model import ModelFolder, Severity
 from l10n.project.files import read_bytes
 from l10n.readers import Profile, default_profile, parse_profile
 
-FILE = "l10n.toml"
+CONFIG_FILE = "l10n.toml"
 _LIMITS = {"title": 110, "description": 160}
 
 
@@ -97,8 +97,8 @@ class Config:
 def find_config(start: Path) -> Path | None:
     """The configuration file of the project that holds the folder `start`, if there is one."""
     for folder in [start, *start.parents]:
-        if (folder / FILE).is_file():
-            return folder / FILE
+        if (folder / CONFIG_FILE).is_file():
+            return folder / CONFIG_FILE
         if _has_section(folder / "pyproject.toml"):
             return folder / "pyproject.toml"
     return None
@@ -117,7 +117,7 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
     try:
-        config = parse_config(table if path.name == FILE else table.get("tool", {}).get("l10n", {}))
+        config = parse_config(table if path.name == CONFIG_FILE else table.get("tool", {}).get("l10n", {}))
     except ConfigError as error:
         raise error.at(str(path)) from error
     models = tuple(_below(path.parent, model) for model in config.models)

@@ -12,7 +12,7 @@ from pathlib import Path
 from l10n.catalogs import as_read, decode_po, encode_po, parse_po, reconcile, serialize_po
 from l10n.errors import CatalogError, ConfigError, L10nError, RenderError, SourceError
 from l10n.model import Article, Catalog
-from l10n.project.config import FILE, Config, find_config, load_config
+from l10n.project.config import CONFIG_FILE, Config, find_config, load_config
 from l10n.project.encodings import decode
 from l10n.project.files import locked, read_bytes, sweep, write_bytes
 from l10n.project.publications import Publication
@@ -63,7 +63,9 @@ class Project:
             one, two = folder.resolve(), (self.root / other).resolve()
             if two.is_relative_to(one) or one.is_relative_to(two):
                 hint = "give it a folder of its own"
-                raise ConfigError(f"`bundles` is in the way of {other}: {folder.name}", where=FILE, hint=hint)
+                raise ConfigError(
+                    f"`bundles` is in the way of {other}: {folder.name}", where=CONFIG_FILE, hint=hint
+                )
         return folder
 
     @property
@@ -93,7 +95,7 @@ class Project:
         """All articles, by id. Raises ConfigError where two would share one, or there is no folder."""
         folder = _inside(self.root, self.config.articles, "articles")
         if not folder.is_dir():
-            hint = f"make the folder and put articles in it, or set `articles` in {FILE}"
+            hint = f"make the folder and put articles in it, or set `articles` in {CONFIG_FILE}"
             raise ConfigError("there is no folder of articles", where=self.shown(folder), hint=hint)
         files = sorted(_article_files(folder), key=lambda file: file.id)
         for one, two in pairwise(files):
@@ -155,7 +157,7 @@ class Project:
 def _inside(root: Path, folder: str, setting: str) -> Path:
     """A folder of a project. Raises ConfigError where it leads out of it."""
     if not (root / folder).resolve().is_relative_to(root.resolve()):
-        raise ConfigError(f"`{setting}` leads out of the project: {folder}", where=FILE)
+        raise ConfigError(f"`{setting}` leads out of the project: {folder}", where=CONFIG_FILE)
     return root / folder
 
 
@@ -163,7 +165,9 @@ def open_project(start: Path) -> Project:
     """The project that holds the folder `start`. Raises ConfigError where there is none."""
     path = find_config(start)
     if path is None:
-        raise ConfigError(f"no project here: no {FILE}", where=str(start), hint="start one with `l10n init`")
+        raise ConfigError(
+            f"no project here: no {CONFIG_FILE}", where=str(start), hint="start one with `l10n init`"
+        )
     return Project(path.parent, load_config(path))
 
 
