@@ -156,9 +156,10 @@ def test_a_file_that_changed_meanwhile_is_merged_and_not_overwritten(tmp_path: P
     )
     path.write_text(translator, encoding="utf-8")
     drafts = [Draft((None, f"{name}."), "чернетка", Origin("draft", "engine")) for name in ("One", "Two")]
-    assert project.save_catalog("a", apply(read, drafts))
+    written = project.save_catalog("a", apply(read, drafts))
     saved = project.load_catalog("a", "uk")
     assert saved is not None
+    assert saved.entries == written.entries
     assert [(each.target, each.state) for each in saved.entries] == [
         ("Один.", State.REVIEWED),
         ("чернетка", State.TRANSLATED),

@@ -122,8 +122,8 @@ class Project:
     def save_template(self, id: str, template: Catalog) -> bool:
         return self._save_po(self.template_path(id), template)
 
-    def save_catalog(self, id: str, catalog: Catalog) -> bool:
-        """Write a catalog of a locale; True where that changed the file.
+    def save_catalog(self, id: str, catalog: Catalog) -> Catalog:
+        """Write a catalog of a locale; gives it as the file has it now.
 
         What others saved since the catalog was read stays: both are brought together unit by unit. Raises
         CatalogError where the file cannot be read any more, and leaves it alone.
@@ -133,7 +133,8 @@ class Project:
         before = as_read(catalog)
         if newer is not None and as_read(newer) != before:
             catalog = reconcile(parse_po(before), catalog, newer).catalog
-        return self._save_po(path, catalog)
+        self._save_po(path, catalog)
+        return catalog
 
     def publication(self, owned: Collection[str]) -> Publication:
         """The next state of the folder of bundles, of which `owned` files are there by now."""

@@ -229,11 +229,14 @@ class _Run:
         if self._request.dry_run:
             return
         if drafts:
-            self._project.save_catalog(job.id, apply(catalog, drafts))
+            catalog = self._project.save_catalog(job.id, apply(catalog, drafts))
             self._cache.keep(DRAFTED, {each.origin.digest: Hypothesis(each.target) for each in drafts})
         whole = self._request.limit is None and not self._request.only
         if whole and empty and not self._request.redo:
             self._refused.append((job, empty))
+        elif not any(map(wanted, catalog.entries)):
+            path = self._project.catalog_path(job.id, job.tag)
+            self._settled.put(self._project.shown(path), Settlement(signature(path)))
 
     @cached_property
     def _memory(self) -> Memory:
