@@ -90,12 +90,12 @@ def _units(article: Article, block: Block, number: int, find: Segmenter) -> Iter
 
 def _note(role: str, source: Content) -> str:
     """What a translator should know: the unit's role, and what its codes stand for."""
-    codes = [f"{inline.mark(code)} {_meaning(code)}" for code in inline.codes(source) if _explains(code)]
+    codes = [
+        f"{inline.mark(code)} {meaning}"
+        for code in inline.codes(source)
+        if code.kind is not CodeKind.CLOSE and (meaning := _meaning(code))
+    ]
     return "\n".join([role, *codes]) if codes else role
-
-
-def _explains(code: Code) -> bool:
-    return code.kind is not CodeKind.CLOSE and bool(_meaning(code))
 
 
 def _meaning(code: Code) -> str:
