@@ -299,6 +299,12 @@ def test_findings_name_line_entry_and_reason(project: Path) -> None:
     assert all(row["path"] == "locales/uk/LC_MESSAGES/aid.po" for row in rows)
 
 
+def test_a_check_that_there_is_not_is_wrong_use(project: Path) -> None:
+    said = l10n("check", "--only", "nothing", cwd=project.parents[3])
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.count("there is no check named 'nothing'") == 1
+
+
 def test_safe_fixes_are_shown_and_made(project: Path) -> None:
     root = project.parents[3]
     shown = l10n("check", "--fix", "--diff", "--dry-run", cwd=root).stdout

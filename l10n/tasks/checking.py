@@ -92,6 +92,8 @@ def check_project(project: Project, request: Request, track: Track = untracked) 
     """
     report = Checked()
     known = load_baseline(request.baseline) if request.baseline else frozenset()
+    for name in request.names or ():
+        checks.CHECKS.get(name)
     run = _Run(project, request, report, _severities(project), catalogs_of(project, ()))
     for id, tag in track(catalogs_of(project, request.ids, request.targets), "checking"):
         with report.failures.kept():
