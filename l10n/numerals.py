@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import isfinite
 
 from l10n.inline import CODE
 
@@ -37,9 +38,10 @@ def value(text: str, locale: str) -> float | None:
     decimal, group = symbols(locale)
     plain = re.sub(rf"[{re.escape(group)}{_SPACES}'’]", "", text).replace(decimal, ".")
     try:
-        return float(plain)
+        number = float(plain)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def values_of(text: str, locale: str) -> set[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -258,6 +259,18 @@ def test_any_texts_can_be_checked_and_mending_comes_to_an_end(source: str, targe
             assert 0 <= found.span.start <= found.span.end <= len(target)
     once = mend(entry(source, target), setting)
     assert mend(once, setting) == once
+
+
+@pytest.mark.parametrize(
+    "piece", ["a ", "ab ", "a@", "http://a", "<pre>", "`a", "1,", "9", "日本", "«", "word"]
+)
+def test_long_texts_of_any_kind_are_checked_soon(piece: str) -> None:
+    """A regular expression that tries all ways would take minutes, a number of so many digits fail."""
+    text = piece * (20_000 // len(piece))
+    started = time.process_time()
+    for source in (text, f"{text}x", "The source is short."):
+        findings(source, text, "fr")
+    assert time.process_time() - started < 10
 
 
 PO = """\

@@ -130,6 +130,7 @@ def test_the_keys_of_front_matter_are_data() -> None:
         "---\ntitle: 'open\n---\nText",
         "---\ntitle: !!python/object/apply:os.system ['x']\n---\nText",
         "---\nanchor: &a x\ntitle: *a\n---\nText",
+        "---\ntitle:\n \t\n---\nText",
         "+++\ntitle = \n+++\nText",
         "\ufeff---\ntitle: One\n---\nText",
     ],

@@ -12,6 +12,8 @@ from l10n.numerals import ANY, bare, ungrouped, values_of
 
 _IN_WORDS = {*range(13), 25, 50, 75, 100}
 """Numbers that may stand for a word: "both", "a dozen", "half", "all"."""
+_LONG = 10
+"""Digits of a number that no word stands for."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -20,9 +22,10 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     given = {bare(match[0]) for match in ANY.finditer(source)}
     for match in ANY.finditer(figures(entry.target)):
         digits = bare(ungrouped(match[0]))
-        if int(digits) in _IN_WORDS or digits in given or any(digits in each for each in given):
+        number = int(digits) if len(digits) < _LONG else -1
+        if number in _IN_WORDS or digits in given or any(digits in each for each in given):
             continue
-        if says_numbers(entry.source, setting.source_locale) or in_roman(int(digits), entry.source):
+        if says_numbers(entry.source, setting.source_locale) or in_roman(number, entry.source):
             continue
         if values_of(match[0], setting.locale).isdisjoint(values_of(source, setting.source_locale)):
             yield Problem(f"the number {match[0].strip()} is not in the source", Span(*match.span()))

@@ -16,10 +16,12 @@ _PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
 _CODE = re.compile(
-    r"<(code|pre|samp|kbd|screen|computeroutput|userinput|programlisting|literal)\b[^>]*>.*?</\1>", re.DOTALL
+    r"<(code|pre|samp|kbd|screen|computeroutput|userinput|programlisting|literal)\b[^>]{0,200}>.{0,2000}?</\1>",
+    re.DOTALL,
 )
 _SAID = re.compile(
-    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>|\S*[{}$=#\\]\S*"
+    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>"
+    r"|(?:(?<!\S)[^\s{}$=#\\]*+)?[{}$=#\\]\S*"
 )
 """Quotations, code and tags, which may well stay as they are."""
 
@@ -40,18 +42,20 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 
 def _shared_run(source: str, target: str) -> Span | None:
     """The first run of words of the target that the source has too."""
-    known = f" {' '.join(source.split())} "
-    run: list[re.Match[str]] = []
-    for match in [*_TOKEN.finditer(target), None]:
-        if match and _PROSE.fullmatch(match[0]):
-            longer = " ".join(each[0] for each in [*run, match])
-            if f" {longer} " in known:
-                run.append(match)
-                continue
-        if len(run) >= _FEWEST:
-            return Span(run[0].start(), run[-1].end())
-        run = [match] if match and _PROSE.fullmatch(match[0]) and f" {match[0]} " in known else []
+    words = list(_TOKEN.finditer(target))
+    known, runs = set(_runs(source.split())), _runs([word[0] for word in words])
+    for first, run in enumerate(runs):
+        if run in known and all(map(_PROSE.fullmatch, run)):
+            last = first
+            while last + 1 < len(runs) and runs[last + 1] in known and _PROSE.fullmatch(runs[last + 1][-1]):
+                last += 1
+            return Span(words[first].start(), words[last + _FEWEST - 1].end())
     return None
+
+
+def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    """All runs of so many words, one for each that begins one."""
+    return list(zip(*(words[n:] for n in range(_FEWEST)), strict=False))
 
 
 CHECK = Check("leftovers", Severity.WARNING, find)

@@ -11,7 +11,8 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_PROSE = re.compile(r":?\w*:?`+[^`]*`+|<[^<>]*>|&#?\w+;|\S*(?:[/@_=\\<>{}$%#|]|--?\w|\w\.\w)\S*")
+_CODE = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|<[^<>]*>|&#?\w+;")
+_TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w")
 """Addresses, options, names of files and variables."""
 _PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
@@ -25,7 +26,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     if _PERSON.fullmatch(entry.source.strip()):
         return
-    words = [word for word in _WORD.findall(_NO_PROSE.sub(" ", plain(entry.source))) if word.islower()]
+    tokens = [token for token in _CODE.sub(" ", plain(entry.source)).split() if not _TECHNICAL.search(token)]
+    words = [word for word in _WORD.findall(" ".join(tokens)) if word.islower()]
     if len(words) >= _FEWEST:
         yield Problem("the target is the same as the source")
 

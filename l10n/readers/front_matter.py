@@ -166,7 +166,7 @@ def _yaml_value(text: str, at: int, end: int, key: str, indent: int) -> tuple[_V
     header = _BLOCK_SCALAR.match(text, at, end) if first in ("|", ">") else None
     if header:
         return _yaml_block(text, header, end, key, indent)
-    if first in ("\r", "\n", "#", ""):
+    if first in ("\r", "\n", "#", "") or not text[at : _line_end(text, at, end)].strip(" \t"):
         return None, _next_line(text, at)
     return _yaml_plain(text, at, end, key, indent)
 
