@@ -13,7 +13,7 @@ from l10n.locales import normalize
 from l10n.model import Block, Code, CodeKind, Kind, Span
 from l10n.readers import Reading
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
-from l10n.readers.html.runs import Run, code, is_shown, run, tag_of
+from l10n.readers.html.runs import Run, code, is_blank, run, tag_of
 from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
 from l10n.readers.html.translating import Rule, Scope, entered, read_attributes, rule_of, rules_in
 from l10n.readers.profiles import Profile
@@ -193,7 +193,7 @@ def _is_lead(text: str, token: Token) -> bool:
 
 def _text(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
     """Text joins the run under way; white space begins none."""
-    if reader.items or is_shown(reader.page, token.span):
+    if reader.items or not is_blank(reader.page, token.start, token.end):
         reader.items.append(token.span)
 
 

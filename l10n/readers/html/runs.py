@@ -46,19 +46,19 @@ def code(
     )
 
 
-def is_shown(page: str, item: Span | Code) -> bool:
-    """Whether an item is more than white space."""
-    return isinstance(item, Code) or not _BLANK(page, item.start, item.end)
+is_blank = re.compile(r"[ \t\n\f\r]*").fullmatch
+"""Whether a text, or a range of it, is but white space."""
 
 
-_BLANK = re.compile(r"[ \t\n\f\r]*").fullmatch
+def _is_shown(page: str, item: Span | Code) -> bool:
+    return isinstance(item, Code) or not is_blank(page, item.start, item.end)
 
 
 def run(page: str, items: list[Span | Code]) -> Run | None:
     """The run of some texts (by their places) and codes; None where nothing is to be seen in it."""
-    first = next((at for at, item in enumerate(items) if is_shown(page, item)), len(items))
+    first = next((at for at, item in enumerate(items) if _is_shown(page, item)), len(items))
     items = items[first:]
-    while items and not is_shown(page, items[-1]):
+    while items and not _is_shown(page, items[-1]):
         items.pop()
     if not items:
         return None

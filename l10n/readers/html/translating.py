@@ -60,7 +60,7 @@ class Rule:
 
 def entered(scope: Scope, name: str, named: Mapping[str, Attribute], rules: Sequence[Rule]) -> Scope:
     """The scope within an element: its own word comes first, then the rules, last one first."""
-    if not rules and _SCOPED.isdisjoint(named):
+    if not rules and (not named or _SCOPED.isdisjoint(named)):
         return scope
     own = next((_SAYS.get(named[mark].value.strip().lower()) for mark in _MARKS if mark in named), None)
     if own is None and "class" in named and "notranslate" in named["class"].value.split():
