@@ -224,6 +224,12 @@ HOSTILE = {
     "white space": "a.\u00a0\u2003 \t",
     "combining marks": "a\u0301. ",
     "glued": "Abc.Def",
+    "glued initials": "A.Б.",
+    "marks": "+. ",
+    "wide stops": "。+",
+    "no white space but wide": "_" * 61 + ".\u2003A",
+    "far brackets": "a〈b. C ",
+    "short sentences": "Abc. ",
 }
 
 
@@ -232,7 +238,7 @@ def test_work_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     """Four times the text is at most some eight times the work; a square would be sixteen."""
 
     def seconds(size: int) -> float:
-        text = (HOSTILE[name] * size)[:size]
+        text = (HOSTILE[name] * size)[:size] + "〈"
         times = []
         for _ in range(3):
             began = time.process_time()
@@ -244,17 +250,28 @@ def test_work_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     assert seconds(32_000) < 10 * seconds(8000) + 0.05
 
 
+def test_plain_stops_end_sentences_also_after_more_doubtful_ones_than_prose_has() -> None:
+    text = "DR. a. " * 5000 + "the war ended. Everyone went home. Mr. Kos stayed."
+    found = [text[start:end] for start, end in sentence_spans(text, "en")]
+    assert found[-2:] == ["Everyone went home.", "Mr. Kos stayed."]
+
+
 @pytest.mark.parametrize(
     ("locale", "text", "sentences"),
     [
         ("mk", "Живее на ул. Гоце бр. 5. Работи дома.", 2),
         ("sr-Cyrl-RS", "Рођен је 1950. у Нишу. Умро је у Београду.", 2),
         ("pt_BR", "O Sr. Silva saiu. Voltou.", 2),
+        ("PT-br", "O Sr. Silva saiu. Voltou.", 2),
+        ("UK", "Жив на вул. Франка. Працював удома.", 2),
+        ("uk.UTF-8", "Жив на вул. Франка. Працював удома.", 2),
         ("zh-Hant-TW", "他來了。她走了。", 2),
         ("am", "ሰላም። እንዴት ነህ፧ ደህና።", 3),
         ("hy", "Բարև։ Ինչպես ես։", 2),
         ("my", "မင်္ဂလာပါ။ နေကောင်းလား။", 2),
         ("no such tag!", "Mr. Hall came. He sat.", 2),
+        ("x" * 300, "Mr. Hall came. He sat.", 2),
+        ("-" * 100_000, "Mr. Hall came. He sat.", 2),
     ],
 )
 def test_other_languages_go_by_their_parents_and_scripts(locale: str, text: str, sentences: int) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any
 from l10n.locales import parents, script
 
 _DATA = Path(__file__).with_name("data")
+_LONGEST = 100
+"""Code points of a tag that are looked at; BCP 47 (section 4.4.1) asks for 35."""
 NONE: frozenset[str] = frozenset()
 
 
@@ -88,23 +90,21 @@ class Tables:
 def tables(locale: str) -> Tables:
     """The tables of a locale, by CLDR's chain of parents, then of its script, then those for all.
 
-    Every text is a locale here; what is none has the tables for all.
+    Every text is a locale here, whatever its case and separators ("pt_BR", "UK", "en.UTF-8"); what is none
+    has the tables for all.
     """
-    common = _read("und") or {}
-    rows = next((rows for name in _chain(locale.replace("_", "-")) if (rows := _read(name)) is not None), {})
-    return _tables(common, rows)
+    tag = re.sub("[_.@]", "-", locale[:_LONGEST]).lower()
+    rows = next((_read(name) for name in (*parents(tag), f"und-{script(tag)}") if name in _names()), {})
+    return _tables(_read("und"), rows)
 
 
-def _chain(locale: str) -> Iterator[str]:
-    yield from parents(locale)
-    yield f"und-{script(locale)}"
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(path.stem for path in _DATA.glob("*.toml"))
 
 
-def _read(name: str) -> dict[str, Any] | None:
-    if not name.replace("-", "").isascii() or not name.replace("-", "").isalpha():
-        return None
-    path = _DATA / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _tables(common: dict[str, Any], rows: dict[str, Any]) -> Tables:
