@@ -60,7 +60,7 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
         if settled and at < opened:
             out.append((start, at + 1))
             start = following
-        elif settled is not False and looks and not _runs_on(text, at, following):
+        elif settled is not False and looks:
             looks -= 1
             if spoken < start:
                 spoken = _first(_SPOKEN, text, start, end)
@@ -99,8 +99,8 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     low = token.lower()
     if low in words.doubtful:
         refused = low in words.refused or (low in words.binding and follows.isdigit())
-        marker = text.find(")", following, following + 3) >= 0
-        return False if refused and not marker and not token.isupper() else None
+        certain = refused and not token.isupper() and text.find(")", following, following + 3) < 0
+        return False if certain else None
     if small or len(token) < 2:
         return None
     if _is_plain(token, low, words) or (follows.isupper() and text[at - 1] in _CLOSED):
@@ -123,14 +123,6 @@ def _is_plain(token: str, low: str, words: Tables) -> bool:
     return len(token) > 3 or (len(token) > 1 and token == low)
 
 
-def _runs_on(text: str, at: int, following: int) -> bool:
-    """Whether letter and stop follow letter and stop, or digit follows digit: "J. R.", "т. д.", "5. 6."."""
-    if text[following + 1 : following + 2] != "." or not text[at - 2 : at - 1].isspace():
-        return False
-    left, right = text[at - 1], text[following]
-    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
-
-
 @cache
 def _rules(locale: str) -> tuple[Callable[[str, int, int], Iterator[re.Match[str]]], Tables]:
     """What a locale needs: the scan for candidates, and the tables."""
@@ -149,12 +141,14 @@ def _open(marks: str) -> re.Pattern[str]:
 def _candidates(stops: str) -> re.Pattern[str]:
     """A run of stops with the closing marks after it, where white space, a wide stop or a letter follows.
 
+    Letter and stop after letter and stop, or digit after digit, are none: "J. R.", "т. д.", "5. 6.".
     The first character is in a plain set, which lets the scan skip to it; the look-behind keeps the
     scan from trying a run again from its middle.
     """
     run = f"[{STOPS}{stops}]"
     closing = rf"(?>(?:[{CLOSERS}]|[“«](?=\s|$))*)"
-    spaced = rf"\s++(?![{_NEVER_NEXT}])"
+    runs_on = r"(?<=\s[^\W\d_]\.\s)[^\W\d_]\.|(?<=\s\d\.\s)\d\."
+    spaced = rf"\s++(?![{_NEVER_NEXT}]|{runs_on})"
     wide = rf"(?<=[{FULL}{CLOSERS}])(?=[^\s{_NEVER_NEXT}])"
     word = "|".join(
         rf"(?<={word}{stop})" for word in (r"[^\W\d_]{3}", r"[\u3040-\u9fff]") for stop in (run, run * 2)
