@@ -31,9 +31,9 @@ _SPOKEN = re.compile(r"[^\W_]")
 _PAIRS = dict(zip("(“«„「『（【《〈", [*")”»", "”“", *"」』）】》〉"], strict=True))
 _NEAR = 300
 """How far the other half of a pair of brackets or quotation marks may be."""
-_LOOKS, _SPACING = 100, 64
-"""Closer looks at a text: so many, and one more for so many code points. Prose takes one in some hundred; a
-text with stops enough to need more is none, and must not cost more. There only plain stops end sentences."""
+_LOOKS, _SPACING = 100, 100
+"""Closer looks at a text: so many, and one more for so many code points. Prose takes one in 250 or more, even
+chats; a text that has stops enough to need more must not cost more. There only plain stops end sentences."""
 _CLOSED = ')]”»“"'
 """Marks after which a stop belongs to no abbreviation."""
 
@@ -86,9 +86,11 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     where no small letter follows.
     """
     follows = text[following]
-    if not text[at + 1 : following].isspace():
-        wide = following == at + 1 and text[at] in FULL and follows.isalpha()
+    if following == at + 1:
+        wide = text[at] in FULL and follows.isalpha()
         return True if wide and at > start and text[at - 1].isalnum() else None
+    if not text[at + 1 : following].isspace():
+        return None
     small = follows.islower()
     if text[at] != ".":
         return True if follows.isalpha() and not small and at > start and text[at - 1].isalnum() else None
@@ -111,9 +113,11 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
 
 def _is_plain(token: str, low: str, words: Tables) -> bool:
     """Whether a word that no table holds, or its last part after a hyphen, is long or without capitals."""
+    if len(token) < 4 and token != low:
+        return False
+    if token.isdigit():
+        return len(token) > 3 and not words.dates
     if not token.isalpha():
-        if token.isdigit():
-            return len(token) > 3 and not words.dates
         token = token.rpartition("-")[2]
         low = token.lower()
         if low in words.doubtful or not token.isalpha():
