@@ -12,6 +12,7 @@ from l10n.model import Entry, Severity
 from l10n.numerals import ANY, NUMBER, bare, ungrouped, value, values_of
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
+_HOURS = {f"{hour}" for hour in range(1, 12)}
 _AFTERNOON = re.compile(r"\s?(?:[:.]\d\d\s?)?p\.?\s?m\b", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         text = match[0].strip()
         if bare(text) in given or _said(text, setting, values, entry.target):
             continue
-        if _AFTERNOON.match(source, match.end()) and text.isdigit() and str(int(text) + 12) in given:
+        if text in _HOURS and _AFTERNOON.match(source, match.end()) and str(int(text) + 12) in given:
             continue
         yield Problem(f"the number {text} is missing")
 
