@@ -144,13 +144,15 @@ def test_what_has_no_target_is_untranslated() -> None:
 
 
 UTF_8 = ("Content-Type", "text/plain; charset=UTF-8")
+UKRAINIAN = ("Language", "uk_UA")
 
 
 @pytest.mark.parametrize(
     ("header", "check_name", "words"),
     [
-        ((("Language", "uk"),), "header", "names no charset"),
-        ((UTF_8, ("X-Note", "#-#-#-#-#  a.po  #-#-#-#-#")), "header", "mark of a merge"),
+        ((UKRAINIAN,), "header", "names no charset"),
+        ((UTF_8,), "header", "names no Language"),
+        ((UTF_8, UKRAINIAN, ("X-Note", "#-#-#-#-#  a.po  #-#-#-#-#")), "header", "mark of a merge"),
         ((UTF_8,), "plurals", "no Plural-Forms"),
         ((UTF_8, ("Plural-Forms", "nplurals=INTEGER; plural=EXPRESSION;")), "plurals", "no Plural-Forms"),
         ((UTF_8, ("Plural-Forms", "nplurals=2; plural=n!=1;")), "plurals", "2 forms, the language has 4"),
@@ -180,10 +182,10 @@ def test_a_header_stands_first_and_what_was_read_as_comment_is_said() -> None:
 
 
 def test_a_header_of_another_language_and_the_marks_of_a_conflict() -> None:
-    header = (("Content-Type", "text/plain; charset=UTF-8"),)
+    header = (UTF_8, UKRAINIAN)
     catalog = Catalog("en", "uk", (entry("One.", "<<<<<<< ours\nОдин."),), header=header)
     found = check(catalog, Setting("en", "pl"), ["header"])
-    assert ["Language is uk" in each.message or "merge is left" in each.message for each in found] == [
+    assert ["Language is uk_UA" in each.message or "merge is left" in each.message for each in found] == [
         True
     ] * 2
 

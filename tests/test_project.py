@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,21 @@ def test_a_killed_command_leaves_no_lock(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "lock")], check=False)
     with locked(tmp_path / "lock"):
         pass
+
+
+FIELDS = ["Language: uk_UA", "Language: pl", "Language: ", "X-Locale: de", "X-Note: a"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_catalog_is_of_the_locale_of_its_folder(tmp_path: Path, field: str) -> None:
+    (tmp_path / "l10n.toml").write_text('targets = ["uk"]\n', encoding="utf-8")
+    path = tmp_path / "locales" / "uk" / "LC_MESSAGES" / "a.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "{field}\\n"\n\nmsgid "One."\nmsgstr ""\n', encoding="utf-8")
+    project = open_project(tmp_path)
+    catalog = project.load_catalog("a", "uk")
+    assert catalog is not None
+    assert catalog.locale == "uk"
+    project.save_catalog("a", replace(catalog, entries=(replace(catalog.entries[0], target="Один."),)))
+    assert 'msgstr "Один."' in path.read_text(encoding="utf-8")
+    assert list(tmp_path.rglob("*.po")) == [path]

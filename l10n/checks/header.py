@@ -28,10 +28,11 @@ def find(catalog: Catalog, setting: Setting) -> Iterator[tuple[Key, Problem]]:
 
 
 def _language(catalog: Catalog, setting: Setting) -> str:
-    if catalog.locale is None:
+    named = field_of(catalog, "X-Locale") or field_of(catalog, "Language")
+    if not named and (catalog.header or catalog.locale is None):
         return "the header names no Language"
-    if locales.language(catalog.locale) != locales.language(setting.locale):
-        return f"the header's Language is {catalog.locale}, the catalog is that of {setting.locale}"
+    if named and locales.language(named.partition("@")[0]) != locales.language(setting.locale):
+        return f"the header's Language is {named}, the catalog is that of {setting.locale}"
     return ""
 
 

@@ -116,8 +116,12 @@ class Project:
         return self.load_po(self.template_path(id))
 
     def load_catalog(self, id: str, locale: str) -> Catalog | None:
-        """A catalog, or None where there is none yet. Raises CatalogError that names file and line."""
-        return self.load_po(self.catalog_path(id, locale))
+        """A catalog, or None where there is none yet. Raises CatalogError that names file and line.
+
+        Its locale is that of its folder, whatever its header says: uk_UA, another language, or nothing.
+        """
+        found = self.load_po(self.catalog_path(id, locale))
+        return replace(found, locale=locale) if found else None
 
     def save_template(self, id: str, template: Catalog) -> bool:
         return self._save_po(self.template_path(id), template)
