@@ -324,6 +324,7 @@ def test_safe_fixes_are_shown_and_made(project: Path) -> None:
     root = project.parents[3]
     shown = l10n("check", "--fix", "--diff", "--dry-run", cwd=root).stdout
     assert '+msgstr "Зросло на 12,5%."' in shown
+    assert "needs --fix" in failed(2, "check", "--diff", cwd=root)
     assert project.read_text(encoding="utf-8") == PO
     l10n("check", "--fix", cwd=root)
     assert project.read_text(encoding="utf-8") == PO.replace('12.5%. "', '12,5%."')

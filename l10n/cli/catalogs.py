@@ -226,6 +226,8 @@ def check(
         raise typer.BadParameter(f"one of: text, {', '.join(FORMATS)}", param_hint="--format")
     if write_baseline and baseline is None:
         raise typer.BadParameter("needs --baseline FILE", param_hint="--write-baseline")
+    if diff and not fix:
+        raise typer.BadParameter("needs --fix; with --dry-run nothing is written", param_hint="--diff")
     project = project_of(context)
     request = Request(
         articles or (), locale or (), only or None, fix, dry_run, None if write_baseline else baseline, gate

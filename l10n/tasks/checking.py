@@ -111,7 +111,7 @@ def load_baseline(path: Path) -> frozenset[str]:
     try:
         return frozenset(json.loads(read_bytes(path, ConfigError))["findings"])
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        hint = "write a new one with `l10n check --write-baseline`"
+        hint = "write a new one with `--write-baseline`"
         raise ConfigError("is no baseline of findings", where=str(path), hint=hint) from error
 
 
