@@ -31,7 +31,7 @@ _SPOKEN = re.compile(r"[^\W_]")
 _PAIRS = dict(zip("(“«„「『（【《〈", [*")”»", "”“", *"」』）】》〉"], strict=True))
 _NEAR = 300
 """How far the other half of a pair of brackets or quotation marks may be."""
-_LOOKS, _SPACING = 100, 100
+_LOOKS, _SPACING = 50, 100
 """Closer looks at a text: so many, and one more for so many code points. Prose takes one in 250 or more, even
 chats; a text that has stops enough to need more must not cost more. There only plain stops end sentences."""
 _CLOSED = ')]”»“"'
