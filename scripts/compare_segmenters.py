@@ -2,7 +2,7 @@
 """Measure the segmenter against others in one run, and list where it differs from one of them.
 
     scripts/compare_segmenters.py [GOLD ...] [--differences choppa-srx] [--keys uk,en] [--cache DIR]
-    scripts/compare_segmenters.py --hostile PROSE.en PROSE.uk
+    scripts/compare_segmenters.py --hostile PROSE.en PROSE.uk [--libraries sentencex,blingfire]
 
 GOLD are folders of gold texts, by default those of the tests: files <tag>.txt as in tests/data/segmenters, or
 <tag>-<name>.txt with a paragraph a line and U+241E before every sentence but the first. Every library is
@@ -191,10 +191,11 @@ def main() -> int:
     parser.add_argument("gold", nargs="*", type=Path, default=[GOLDEN])
     parser.add_argument("--differences", choices=[*LIBRARIES], help="list where this library differs")
     parser.add_argument("--keys", default="", help="only these languages")
+    parser.add_argument("--libraries", default=",".join(LIBRARIES), help="only these, with commas between")
     parser.add_argument("--hostile", nargs="+", type=Path, metavar="PROSE", help="time hostile texts")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "l10n-segmenters")
     args = parser.parse_args()
-    names = [args.differences] if args.differences else [*LIBRARIES]
+    names = [args.differences] if args.differences else [*filter(None, args.libraries.split(","))]
     libraries = {
         name: (environment(args.cache / name, LIBRARIES[name][0]), LIBRARIES[name][1]) for name in names
     }

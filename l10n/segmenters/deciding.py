@@ -33,19 +33,19 @@ _LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 
 def ends(place: Place, words: Tables) -> bool:
     """Whether a sentence ends at a candidate."""
-    text, next = place.text, place.next
-    if text[next] in ",;:.!?)]}»、，；：。！？）」』】":
+    text, at = place.text, place.next
+    if text[at] in ",;:.!?)]}»、，；：。！？）」』】":
         return False
     if place.stop[0] in FULL:
         return ends_wide(place)
-    if next == place.end:
+    if at == place.end:
         return _ends_glued(place, words)
     right = follower(place, words)
     if right is None:
         return True
     if right.first in ",;:/" or bracketed(place, "(", ")"):
         return False
-    if not text[next].isalnum() and _MARKS.match(text, next):
+    if not text[at].isalnum() and _MARKS.match(text, at):
         return False
     if text.find(")", right.at + 1, right.at + 3) > 0 and _LETTER_MARKER.match(text, right.at):
         return True
