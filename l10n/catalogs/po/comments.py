@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from l10n.catalogs.po.grammar import PREVIOUS_MARK
+from l10n.catalogs.po.grammar import PREVIOUS, PREVIOUS_MARK, SEAM
+from l10n.catalogs.po.strings import parse_strings
 from l10n.catalogs.po.wrapping import COLUMNS
 from l10n.model import Entry, Origin, State
 
@@ -34,9 +36,36 @@ _FLAGS = {f"{no}{kind}": at for at, kind in enumerate(_KINDS) for no in ("", "no
 """The flags that gettext has, by their place on the line."""
 
 
-@dataclass(slots=True)
+Previous = tuple[str | None, str | None, str | None]
+"""A source, its context and its plural form, as they were."""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What stands before an entry."""
+
+    fuzzy: bool = False
+    origin: Origin | None = None
+    previous: Previous = (None, None, None)
+    places: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=256)  # many entries of an article have the same
+def parse_head(text: str) -> Head:
+    """The lines before an entry's body -> what they say. Raises ValueError for escapes that spell nothing."""
+    reading = _Reading()
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            reading.read(line.lstrip(" \t\f\v").removesuffix("\r"))
+    return reading.head()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a head so far."""
 
     comments: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -46,62 +75,78 @@ class Head:
     """The lines after "#|", without that mark."""
     origin: Origin | None = None
 
+    def head(self) -> Head:
+        """The head, once all its lines are in."""
+        previous = self._previous() if self.previous else (None, None, None)
+        return Head(
+            FUZZY in self.flags,
+            self.origin,
+            previous,
+            tuple(self.places),
+            tuple(self.notes),
+            tuple(self.comments),
+            tuple([flag for flag in self.flags if flag and flag != FUZZY]),
+        )
 
-def parse_head(text: str) -> Head:
-    """The lines before an entry's body -> what they say."""
-    head = Head()
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            _read(head, line.lstrip(" \t\f\v").removesuffix("\r"))
-    return head
+    def read(self, line: str) -> None:
+        """Take in one line."""
+        match line[:2]:
+            case "#:":
+                self.places += _places(line[2:])
+            case "#.":
+                self.notes.append(line[2:].removeprefix(" "))
+            case "# " | "#":
+                self.read_comment(line[2:])
+            case "#," | "#!" | "#=":
+                self.flags += [flag.strip() for flag in line[2:].split(",")]
+            case "#|":
+                self.previous.append(line[2:])
+            case "#~":
+                self._read_obsolete(line)
+            case _ if line.startswith("#"):
+                self.comments.append(line[1:])
+
+    def read_comment(self, comment: str) -> None:
+        """Take in a translator's comment."""
+        match = _ORIGIN.fullmatch(comment) if comment.startswith("l10n: ") and self.origin is None else None
+        if match:
+            self.origin = Origin(match["reason"], match["source"] or "", match["digest"] or "")
+        else:
+            self.comments.append(comment)
+
+    def _read_obsolete(self, line: str) -> None:
+        """A line "#~| …" or, as some tools write them, "#~ # …"."""
+        if PREVIOUS_MARK.match(line):
+            self.previous.append(line[3:])
+        elif rest := line[2:].strip():
+            self.read(rest)
+
+    def _previous(self) -> Previous:
+        """What stood there before; broken lines become comments, and the entry survives."""
+        match = PREVIOUS.fullmatch("\n".join(self.previous))
+        if match is None:
+            self.comments += [f"|{line}" for line in self.previous]
+            return (None, None, None)
+        context, source, plural = map(_optional, match.group("context", "source", "plural"))
+        return source, context, plural
 
 
-def _read(head: Head, line: str) -> None:
-    match line[:2]:
-        case "# " | "#":
-            _read_comment(head, line[2:])
-        case "#:":
-            head.places += _places(line[2:])
-        case "#.":
-            head.notes.append(line[2:].removeprefix(" "))
-        case "#," | "#!" | "#=":
-            head.flags += [flag.strip() for flag in line[2:].split(",")]
-        case "#|":
-            head.previous.append(line[2:])
-        case "#~":
-            _read_obsolete(head, line)
-        case _ if line.startswith("#"):
-            head.comments.append(line[1:])
-
-
-def _read_comment(head: Head, comment: str) -> None:
-    match = _ORIGIN.fullmatch(comment) if comment.startswith("l10n: ") and head.origin is None else None
-    if match:
-        head.origin = Origin(match["reason"], match["source"] or "", match["digest"] or "")
-    else:
-        head.comments.append(comment)
+def _optional(strings: str | None) -> str | None:
+    return None if strings is None else parse_strings(strings, SEAM[False])
 
 
 def read_comments(lines: Iterable[str]) -> tuple[tuple[str, ...], Origin | None]:
     """Translators' comments -> those that people wrote, and what they say of the target's origin."""
-    head = Head()
+    reading = _Reading()
     for line in lines:
-        _read_comment(head, line)
-    return tuple(head.comments), head.origin
+        reading.read_comment(line)
+    return tuple(reading.comments), reading.origin
 
 
 def comment_lines(entry: Entry) -> list[str]:
     """The reverse of `read_comments`."""
     lines = [line for text in entry.comments for line in text.split("\n")]
     return [*lines, _origin(entry.origin)] if entry.origin else lines
-
-
-def _read_obsolete(head: Head, line: str) -> None:
-    """A line "#~| …" or, as some tools write them, "#~ # …"."""
-    if PREVIOUS_MARK.match(line):
-        head.previous.append(line[3:])
-    elif rest := line[2:].strip():
-        _read(head, rest)
 
 
 def _places(text: str) -> list[str]:

@@ -33,6 +33,13 @@ def _body(gap: str) -> str:
 _GAP = rf"(?:{_BLANK}|\n)*+"
 _OBSOLETE_GAP = rf"(?:{_BLANK}++|\n(?:{_BLANK}|\n)*+\#~(?!\|))*+"
 
+_LINES = r'(?:".*"\n)++'
+ORDINARY = re.compile(
+    rf"\n*+((?:\#(?!~).*\n)*+)(?:msgctxt ({_LINES}))?+msgid ({_LINES})msgstr ({_LINES})"
+    r"(?=\n*+(?:\#|msgid |msgctxt |\Z))"
+)
+"""An entry without a plural as gettext itself sets it, which is how nearly all are: head, context, source,
+target. What stands between the outer quotes of a line is still to be looked at."""
 HEAD = re.compile(
     rf"(?:(?:{_BLANK}|\n)++"
     rf"|\#(?!~{_BLANK}*+[^\s#|])[^\n]*+"  # a comment; but for "#~" only where no word follows

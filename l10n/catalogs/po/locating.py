@@ -11,7 +11,7 @@ from l10n.model import Catalog, Key
 
 def as_read(catalog: Catalog) -> str:
     """The text of the file that a catalog was read from; empty where it was not read from one."""
-    return "".join(text for _, text in catalog.verbatim.values())
+    return catalog.verbatim.text
 
 
 def locate(catalog: Catalog) -> Mapping[Key, int]:
@@ -19,7 +19,8 @@ def locate(catalog: Catalog) -> Mapping[Key, int]:
     wanted = {slot(entry, False): entry.key for entry in catalog.entries} | {HEADER: (None, "")}
     lines: dict[Key, int] = {}
     line = 1
-    for place, (_, text) in catalog.verbatim.items():
+    for place in catalog.verbatim:
+        text = catalog.verbatim.lines(place)
         if place in wanted:
             head = HEAD.match(text)
             lines[wanted[place]] = line + text.count("\n", 0, head.end() if head else 0)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from l10n.catalogs.po.comments import FUZZY, Head, parse_head
+from l10n.catalogs.po.comments import Head, parse_head
 from l10n.catalogs.po.faults import fault, malformed
-from l10n.catalogs.po.grammar import ACTIVE, FORM, HEAD, OBSOLETE, PREVIOUS, SEAM
+from l10n.catalogs.po.grammar import ACTIVE, FORM, HEAD, OBSOLETE, ORDINARY, SEAM
 from l10n.catalogs.po.headers import Fields, locale_of, parse_fields, plural_count, source_locale_of
-from l10n.catalogs.po.pieces import HEADER, TAIL, Verbatim, slot
-from l10n.catalogs.po.strings import joined, unescape
+from l10n.catalogs.po.pieces import HEADER, TAIL, slot
+from l10n.catalogs.po.strings import parse_lines, parse_strings
 from l10n.errors import CatalogError
-from l10n.model import Catalog, Entry, State
+from l10n.model import Catalog, Entry, State, Verbatim
 
 BYTE_ORDER_MARK = "\ufeff"
+_NO_HEAD = Head()
 
 
 def parse_po(text: str) -> Catalog:
@@ -30,35 +30,10 @@ def parse_po(text: str) -> Catalog:
             "holds a NUL character, as no text file does", text, at, "delete it, or restore the file"
         )
     reading = _Reading(text)
-    for piece in _pieces(text):
-        reading.add(piece)
+    reading.read_ordinary()
+    while reading.read_any():
+        reading.read_ordinary()
     return reading.catalog()
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A stretch of the file: one entry with all that stands before it."""
-
-    start: int
-    body_at: int
-    end: int
-    body: re.Match[str]
-    obsolete: bool
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    at = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
-    start = 0
-    while True:
-        body_at = _head_end(text, at)
-        obsolete = text.startswith("#~", body_at)
-        body = (OBSOLETE if obsolete else ACTIVE).match(text, body_at)
-        if body is None:
-            if body_at < len(text):
-                raise fault(text, body_at)
-            return
-        yield _Piece(start, body_at, body.end(), body, obsolete)
-        start = at = body.end()
 
 
 def _head_end(text: str, at: int) -> int:
@@ -77,38 +52,80 @@ class _Header:
     forms: int = 0
 
 
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of the file: one entry with all that stands before it."""
+
+    start: int
+    body_at: int
+    end: int
+    body: re.Match[str]
+    obsolete: bool
+
+
 class _Reading:
     """What has been read of a catalog so far."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._end = 0
+        self._at = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
         self._header = _Header()
         self._entries: list[Entry] = []
         self._obsolete: list[Entry] = []
-        self._verbatim: Verbatim = {}
+        self._verbatim = Verbatim(text)
 
-    def add(self, piece: _Piece) -> None:
-        """Take in one piece. Raises CatalogError where its entry cannot be."""
+    def read_ordinary(self) -> None:
+        """Take in the entries that follow as far as they are set as gettext sets them.
+
+        Quick, and to the same effect as `read_any`, to which it leaves all else: the header, plurals,
+        obsolete entries, and whatever is wrong.
+        """
+        text, match, add = self._text, ORDINARY.match, self._verbatim.add
+        while found := match(text, self._at):
+            entry = _ordinary(*found.groups())
+            if entry is None or not add(entry.key, entry, found.end()):
+                return
+            self._entries.append(entry)
+            self._at = found.end()
+
+    def read_any(self) -> bool:
+        """Take in the next entry, in whatever way it is set; False where none follows.
+
+        Raises CatalogError where what follows is no entry, or one that cannot be.
+        """
+        piece = self._piece()
+        if piece is None:
+            return False
+        self._at = piece.end
         entry = self._entry(piece)
         key = slot(entry, piece.obsolete)
-        if key in self._verbatim:
+        if not self._verbatim.add(key, entry, piece.end):
             if not piece.obsolete:
                 raise self._twice(piece, entry)
-            return  # the same obsolete entry once more: its lines go with the next piece
-        self._verbatim[key] = (entry, self._text[self._end : piece.end])
-        self._end = piece.end
+            return True  # the same obsolete entry once more: its lines go with the next piece
         if piece.obsolete:
             self._obsolete.append(entry)
         elif key == HEADER:
             self._header = self._read_header(entry, piece)
         else:
             self._entries.append(entry)
+        return True
+
+    def _piece(self) -> _Piece | None:
+        text, start = self._text, self._at
+        body_at = _head_end(text, start)
+        obsolete = text.startswith("#~", body_at)
+        body = (OBSOLETE if obsolete else ACTIVE).match(text, body_at)
+        if body:
+            return _Piece(start, body_at, body.end(), body, obsolete)
+        if body_at < len(text):
+            raise fault(text, body_at)
+        return None
 
     def catalog(self) -> Catalog:
         """The catalog, once all pieces are in."""
-        if self._end < len(self._text):
-            self._verbatim[TAIL] = (Entry(""), self._text[self._end :])
+        if self._verbatim.end < len(self._text):
+            self._verbatim.add(TAIL, Entry(""), len(self._text))
         return Catalog(
             source_locale=self._header.source_locale,
             locale=self._header.locale,
@@ -128,8 +145,8 @@ class _Reading:
         return _Header(fields, entry.comments, *facts)
 
     def _entry(self, piece: _Piece) -> Entry:
-        head = parse_head(self._text[piece.start : piece.body_at].removeprefix(BYTE_ORDER_MARK))
         try:
+            head = parse_head(self._text[piece.start : piece.body_at])
             entry = _entry(head, piece.body, piece.obsolete, self._header.forms)
         except ValueError as error:
             raise malformed(str(error), self._text, piece.body_at) from error
@@ -142,14 +159,24 @@ class _Reading:
         return entry
 
     def _twice(self, piece: _Piece, entry: Entry) -> Exception:
-        first = 0
-        for known, lines in self._verbatim.values():
-            if known.key == entry.key:
-                break
-            first += len(lines)
+        first = self._verbatim.start(entry.key)
         line = self._text.count("\n", 0, _head_end(self._text, first)) + 1
         message = f"the entry {entry.source[:40]!r} stands here a second time; the first is in line {line}"
         return malformed(message, self._text, piece.body_at, "delete one of them, or give it a msgctxt")
+
+
+def _ordinary(lines: str, context: str | None, source: str, target: str) -> Entry | None:
+    """An entry from what `ORDINARY` found; None where it needs a closer look."""
+    try:
+        head = parse_head(lines) if lines else _NO_HEAD
+        texts = parse_lines(source), parse_lines(target), context if context is None else parse_lines(context)
+    except ValueError:
+        return None
+    if texts[0] is None or texts[1] is None or (texts[2] is None and (context or not texts[0])):
+        return None
+    state = State.INITIAL if not texts[1] else State.TRANSLATED if head.fuzzy else State.REVIEWED
+    facts = head.places, head.notes, head.comments, head.flags
+    return Entry(texts[0], texts[1], texts[2], state, head.origin, None, (), *head.previous, *facts)
 
 
 def _entry(head: Head, body: re.Match[str], obsolete: bool, wanted: int) -> Entry:
@@ -160,32 +187,23 @@ def _entry(head: Head, body: re.Match[str], obsolete: bool, wanted: int) -> Entr
     context, source, plural, target, forms = body.group("context", "source", "plural", "target", "forms")
     seam = SEAM[obsolete]
     targets = _forms(forms, plural is not None, obsolete)
-    target = targets[0] if targets else _text(target, seam)
-    fuzzy = FUZZY in head.flags
-    previous = _previous(head)
+    target = targets[0] if targets else parse_strings(target, seam)
     return Entry(
-        source=_text(source, seam),
+        source=parse_strings(source, seam),
         target=target,
-        context=None if context is None else _text(context, seam),
-        state=state_of(targets or (target,), fuzzy, wanted if targets else 1),
+        context=None if context is None else parse_strings(context, seam),
+        state=state_of(targets or (target,), head.fuzzy, wanted if targets else 1),
         origin=head.origin,
-        plural=None if plural is None else _text(plural, seam),
+        plural=None if plural is None else parse_strings(plural, seam),
         plural_targets=targets,
-        previous_source=previous[1],
-        previous_context=previous[0],
-        previous_plural=previous[2],
-        places=tuple(head.places),
-        notes=tuple(head.notes),
-        comments=tuple(head.comments),
-        flags=tuple([flag for flag in head.flags if flag and flag != FUZZY]),
+        previous_source=head.previous[0],
+        previous_context=head.previous[1],
+        previous_plural=head.previous[2],
+        places=head.places,
+        notes=head.notes,
+        comments=head.comments,
+        flags=head.flags,
     )
-
-
-def _text(strings: str, seam: str) -> str:
-    inside = strings[1:-1]
-    if '"' not in inside and "\\" not in inside:  # by far the most common
-        return inside
-    return unescape(joined(strings, seam))
 
 
 def _forms(forms: str | None, plural: bool, obsolete: bool) -> tuple[str, ...]:
@@ -197,7 +215,7 @@ def _forms(forms: str | None, plural: bool, obsolete: bool) -> tuple[str, ...]:
     found = list(FORM[obsolete].finditer(forms))
     if [int(form["index"]) for form in found] != list(range(len(found))):
         raise ValueError("the plural forms are not numbered 0, 1, 2…")
-    return tuple(_text(form["text"], SEAM[obsolete]) for form in found)
+    return tuple(parse_strings(form["text"], SEAM[obsolete]) for form in found)
 
 
 def state_of(targets: tuple[str, ...], fuzzy: bool, wanted: int = 1) -> State:
@@ -208,19 +226,3 @@ def state_of(targets: tuple[str, ...], fuzzy: bool, wanted: int = 1) -> State:
     if not any(targets):
         return State.INITIAL
     return State.TRANSLATED if fuzzy or not all(targets) or len(targets) < wanted else State.REVIEWED
-
-
-def _previous(head: Head) -> tuple[str | None, str | None, str | None]:
-    """The previous context, source and plural; broken lines become comments, and the entry survives."""
-    if not head.previous:
-        return (None, None, None)
-    match = PREVIOUS.fullmatch("\n".join(head.previous))
-    if match is None:
-        head.comments += [f"|{line}" for line in head.previous]
-        return (None, None, None)
-    context, source, plural = match.group("context", "source", "plural")
-    return _optional(context), _optional(source), _optional(plural)
-
-
-def _optional(strings: str | None) -> str | None:
-    return None if strings is None else _text(strings, SEAM[False])

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from l10n.model import Entry, Key
 
-Verbatim = dict[Key, tuple[Entry, str]]
-
 HEADER: Key = (None, "")
 TAIL: Key = (None, "\0")
 """What stands after the last entry: blank lines, comments."""

@@ -6,7 +6,7 @@ An entry that is what it was when it was read keeps its lines, byte for byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from l10n.catalogs.po.comments import head_lines
@@ -15,7 +15,7 @@ from l10n.catalogs.po.parsing import BYTE_ORDER_MARK
 from l10n.catalogs.po.pieces import HEADER, TAIL, slot
 from l10n.catalogs.po.strings import escape
 from l10n.catalogs.po.wrapping import COLUMNS, Wrapper, wrapper
-from l10n.model import Catalog, Entry, Key, State
+from l10n.model import Catalog, Entry, Key, State, Verbatim
 
 _GAP = re.compile(r'(?:\s++|domain[ \t]++"[^\n]*+)*+')
 """What stands before an entry and is not of it: blank lines, `domain` lines."""
@@ -26,19 +26,23 @@ def serialize_po(catalog: Catalog) -> str:
     """Catalog -> the text of its file."""
     line_end, mark = _habits(catalog)
     wrap = wrapper(charset_of(catalog.header))
-    pieces: dict[Key, str] = {}
+    read = catalog.verbatim
+    pieces: dict[Key, str | None] = {}
+    """None: as it was read."""
     for entry, obsolete in _entries(catalog):
         key = slot(entry, obsolete)
-        known = catalog.verbatim.get(key)
-        if known and (known[0] is entry or known[0] == entry):
-            pieces[key] = known[1]
+        known = read.entry(key)
+        if known is entry or known == entry:
+            pieces[key] = None
         elif key not in pieces:
             text = "\n".join([*_lines(entry, obsolete, wrap), ""])
-            pieces[key] = (_gap(known[1]) if known else line_end) + text.replace("\n", line_end)
-    if TAIL in catalog.verbatim:
-        pieces[TAIL] = catalog.verbatim[TAIL][1]
-    ordered = _ordered(catalog, pieces)
-    return "".join(ordered) if _untouched(catalog, ordered) else mark + "".join(_separated(ordered, line_end))
+            pieces[key] = (_gap(read.lines(key)) if known else line_end) + text.replace("\n", line_end)
+    if TAIL in read:
+        pieces[TAIL] = None
+    order = _order(read, pieces)
+    if not any(pieces.values()) and order == list(read):
+        return read.text
+    return mark + "".join(_separated((pieces[key] or read.lines(key) for key in order), line_end))
 
 
 def _entries(catalog: Catalog) -> Iterator[tuple[Entry, bool]]:
@@ -51,35 +55,31 @@ def _entries(catalog: Catalog) -> Iterator[tuple[Entry, bool]]:
 
 
 def _header(catalog: Catalog) -> Entry | None:
-    known = catalog.verbatim.get(HEADER)
+    known = catalog.verbatim.entry(HEADER)
     if not (known or catalog.header or catalog.header_comments):
         return None
-    before = known[0] if known else Entry("", state=State.REVIEWED)
+    before = known or Entry("", state=State.REVIEWED)
     text = serialize_fields(catalog.header, before.target)
     return replace(before, target=text, comments=catalog.header_comments)
 
 
 def _habits(catalog: Catalog) -> tuple[str, str]:
     """The line end of the file that the catalog was read from, and its byte order mark."""
-    first = next(iter(catalog.verbatim.values()), (None, ""))[1]
-    mark = BYTE_ORDER_MARK if first.startswith(BYTE_ORDER_MARK) else ""
-    return ("\r\n" if "\r\n" in first else "\n"), mark
+    text = catalog.verbatim.text
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    return ("\r\n" if "\r\n" in catalog.verbatim.lines(next(iter(catalog.verbatim), HEADER)) else "\n"), mark
 
 
-def _ordered(catalog: Catalog, pieces: dict[Key, str]) -> list[str]:
+def _order(read: Verbatim, pieces: Mapping[Key, str | None]) -> list[Key]:
     """The pieces in the order of the file where that still holds, else obsolete ones at the end."""
-    order = [key for key in catalog.verbatim if key in pieces]
+    order = [key for key in read if key in pieces]
     if len(order) == len(pieces) and _in_use(order) == _in_use(pieces):
-        return [pieces[key] for key in order]
-    return list(pieces.values())
+        return order
+    return list(pieces)
 
 
 def _in_use(keys: Iterable[Key]) -> list[Key]:
     return [key for key in keys if key != HEADER and not key[1].startswith("\0")]
-
-
-def _untouched(catalog: Catalog, ordered: list[str]) -> bool:
-    return ordered == [lines for _, lines in catalog.verbatim.values()]
 
 
 def _separated(pieces: Iterable[str], line_end: str) -> Iterator[str]:
