@@ -11,7 +11,6 @@ from l10n import inline
 from l10n.numerals import shape
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»”’)\]]*[^\s<>\"'»”’)\].,;:!?]")
-_NOT_WORD = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]|</?[A-Za-z]+[0-9]+/?>|\w+(?:['’.,-]\w+)*|[^\w\s]")
 """A code, a word, a Han or kana character, or one sign."""
 _CONTEXT = 4
@@ -70,7 +69,18 @@ def _without_urls(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def letters(text: str) -> str:
     """The letters and digits of a text and nothing else, in lower case."""
-    return _NOT_WORD.sub("", inline.plain(text).casefold())
+    return inline.plain(text).casefold().translate(_LETTERS)
+
+
+class _Letters(dict[int, int | None]):
+    """A table for `str.translate` that drops all but letters and digits; it grows as they come up."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = value = point if chr(point).isalnum() else None
+        return value
+
+
+_LETTERS = _Letters()
 
 
 def _misspelt(before: str, after: str) -> bool:

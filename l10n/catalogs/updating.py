@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from l10n.catalogs import carrying
 from l10n.catalogs.carrying import Pair, carried
+from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.grading import Grade, grade, letters
 from l10n.catalogs.matching import Descent, Parts, alike, descents, neighbours
 from l10n.catalogs.po import digest, foreign_flags, plural_count
@@ -49,6 +50,7 @@ class Updated:
         return {each: counted[each] for each in Grade}
 
 
+@uncollected()
 def update(
     catalog: Catalog, template: Catalog, typo_fix: bool = False, sentences: Sentences | None = None
 ) -> Updated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.po.comments import Head, parse_head
 from l10n.catalogs.po.faults import fault, malformed
 from l10n.catalogs.po.grammar import ACTIVE, FORM, HEAD, OBSOLETE, ORDINARY, SEAM
@@ -18,6 +19,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _NO_HEAD = Head()
 
 
+@uncollected()
 def parse_po(text: str) -> Catalog:
     """The text of a catalog or template -> Catalog.
 

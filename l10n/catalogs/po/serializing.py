@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.po.comments import head_lines
 from l10n.catalogs.po.headers import charset_of, serialize_fields
 from l10n.catalogs.po.parsing import BYTE_ORDER_MARK
@@ -22,6 +23,7 @@ _GAP = re.compile(r'(?:\s++|domain[ \t]++"[^\n]*+)*+')
 _UNWRAPPED = 1 << 30
 
 
+@uncollected()
 def serialize_po(catalog: Catalog) -> str:
     """Catalog -> the text of its file."""
     line_end, mark = _habits(catalog)
