@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from l10n.catalogs.po.grammar import PREVIOUS, PREVIOUS_MARK, SEAM
+from l10n.catalogs.po.grammar import PREVIOUS_MARK, SEAM, previous
 from l10n.catalogs.po.strings import parse_strings
 from l10n.catalogs.po.wrapping import COLUMNS
 from l10n.model import Entry, Origin, State
@@ -123,7 +123,7 @@ class _Reading:
 
     def _previous(self) -> Previous:
         """What stood there before; broken lines become comments, and the entry survives."""
-        match = PREVIOUS.fullmatch("\n".join(self.previous))
+        match = previous().fullmatch("\n".join(self.previous))
         if match is None:
             self.comments += [f"|{line}" for line in self.previous]
             return (None, None, None)

@@ -2,12 +2,14 @@
 
 An entry is a *head* (comments, previous sources, blank lines, `domain` lines) and a *body* (msgctxt,
 msgid, msgid_plural, msgstr), which in obsolete entries has `#~` before every line. White space is as
-free as gettext's own reader has it.
+free as gettext's own reader has it. The patterns for what is rare are made when it comes up: that takes ten
+milliseconds.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _BLANK = r"[ \t\r\f\v]"
 _STRING = r'"[^"\\\n]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F])[^"\\\n]*+)*+"'
@@ -46,19 +48,31 @@ HEAD = re.compile(
     rf"|domain{_BLANK}++{_STRING})*+"
 )
 """All that may stand before a body."""
-ACTIVE = re.compile(_body(_GAP))
-OBSOLETE = re.compile(rf"\#~{_BLANK}*+{_body(_OBSOLETE_GAP)}")
-PREVIOUS = re.compile(
-    rf"{_GAP}(?:msgctxt{_GAP}(?P<context>{_strings(_GAP)}){_GAP})?+"
-    rf"(?:msgid{_GAP}(?P<source>{_strings(_GAP)}){_GAP})?+"
-    rf"(?:msgid_plural{_GAP}(?P<plural>{_strings(_GAP)}){_GAP})?+"
-)
-"""The lines after "#|", without that mark."""
+
+
+@cache
+def body(obsolete: bool) -> re.Pattern[str]:
+    """The pattern of a body: context, source, plural, and target or forms."""
+    return re.compile(rf"\#~{_BLANK}*+{_body(_OBSOLETE_GAP)}" if obsolete else _body(_GAP))
+
+
+@cache
+def form(obsolete: bool) -> re.Pattern[str]:
+    """The pattern of one plural form: index, text."""
+    gap = _OBSOLETE_GAP if obsolete else _GAP
+    return re.compile(rf"msgstr{gap}\[{gap}(?P<index>[0-9]++){gap}\]{gap}(?P<text>{_strings(gap)})")
+
+
+@cache
+def previous() -> re.Pattern[str]:
+    """The pattern of the lines after "#|", without that mark: context, source, plural."""
+    return re.compile(
+        rf"{_GAP}(?:msgctxt{_GAP}(?P<context>{_strings(_GAP)}){_GAP})?+"
+        rf"(?:msgid{_GAP}(?P<source>{_strings(_GAP)}){_GAP})?+"
+        rf"(?:msgid_plural{_GAP}(?P<plural>{_strings(_GAP)}){_GAP})?+"
+    )
+
+
 PREVIOUS_MARK = re.compile(r"\s*+#~?\| ?")
-FORM = {
-    obsolete: re.compile(rf"msgstr{gap}\[{gap}(?P<index>[0-9]++){gap}\]{gap}(?P<text>{_strings(gap)})")
-    for obsolete, gap in ((False, _GAP), (True, _OBSOLETE_GAP))
-}
-"""One plural form, by whether the entry is obsolete."""
 SEAM = {False: '"\n"', True: '"\n#~ "'}
 """What stands between two strings of one text as gettext writes it, by whether the entry is obsolete."""

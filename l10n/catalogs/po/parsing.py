@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.po.comments import Head, parse_head
 from l10n.catalogs.po.faults import fault, malformed
-from l10n.catalogs.po.grammar import ACTIVE, FORM, HEAD, OBSOLETE, ORDINARY, SEAM
+from l10n.catalogs.po.grammar import HEAD, ORDINARY, SEAM, body, form
 from l10n.catalogs.po.headers import Fields, locale_of, parse_fields, plural_count, source_locale_of
 from l10n.catalogs.po.pieces import HEADER, TAIL, slot
 from l10n.catalogs.po.strings import parse_lines, parse_strings
@@ -79,15 +79,18 @@ class _Reading:
     def read_ordinary(self) -> None:
         """Take in the entries that follow as far as they are set as gettext sets them.
 
-        Quick, and to the same effect as `read_any`, to which it leaves all else: the header, plurals,
-        obsolete entries, and whatever is wrong.
+        Quick, and to the same effect as `read_any`, to which it leaves all else: plurals, obsolete
+        entries, and whatever is wrong.
         """
         text, match, add = self._text, ORDINARY.match, self._verbatim.add
         while found := match(text, self._at):
             entry = _ordinary(*found.groups())
-            if entry is None or not add(entry.key, entry, found.end()):
+            if entry is None or not add(key := entry.key, entry, found.end()):
                 return
-            self._entries.append(entry)
+            if key == HEADER:
+                self._read_header(entry)
+            else:
+                self._entries.append(entry)
             self._at = found.end()
 
     def read_any(self) -> bool:
@@ -98,28 +101,27 @@ class _Reading:
         piece = self._piece()
         if piece is None:
             return False
-        self._at = piece.end
         entry = self._entry(piece)
         key = slot(entry, piece.obsolete)
         if not self._verbatim.add(key, entry, piece.end):
             if not piece.obsolete:
                 raise self._twice(piece, entry)
-            return True  # the same obsolete entry once more: its lines go with the next piece
-        if piece.obsolete:
+        elif piece.obsolete:  # else the same one once more: its lines go with the next piece
             self._obsolete.append(entry)
         elif key == HEADER:
-            self._header = self._read_header(entry, piece)
+            self._read_header(entry)
         else:
             self._entries.append(entry)
+        self._at = piece.end
         return True
 
     def _piece(self) -> _Piece | None:
         text, start = self._text, self._at
         body_at = _head_end(text, start)
         obsolete = text.startswith("#~", body_at)
-        body = (OBSOLETE if obsolete else ACTIVE).match(text, body_at)
-        if body:
-            return _Piece(start, body_at, body.end(), body, obsolete)
+        found = body(obsolete).match(text, body_at) if body_at < len(text) else None
+        if found:
+            return _Piece(start, body_at, found.end(), found, obsolete)
         if body_at < len(text):
             raise fault(text, body_at)
         return None
@@ -138,13 +140,14 @@ class _Reading:
             verbatim=self._verbatim,
         )
 
-    def _read_header(self, entry: Entry, piece: _Piece) -> _Header:
+    def _read_header(self, entry: Entry) -> None:
         fields = parse_fields(entry.target)
         try:
             facts = source_locale_of(fields), locale_of(fields), plural_count(fields)
         except CatalogError as error:
-            raise malformed(error.message, self._text, piece.body_at, error.hint) from error
-        return _Header(fields, entry.comments, *facts)
+            at = _head_end(self._text, self._at)
+            raise malformed(error.message, self._text, at, error.hint) from error
+        self._header = _Header(fields, entry.comments, *facts)
 
     def _entry(self, piece: _Piece) -> Entry:
         try:
@@ -174,7 +177,7 @@ def _ordinary(lines: str, context: str | None, source: str, target: str) -> Entr
         texts = parse_lines(source), parse_lines(target), context if context is None else parse_lines(context)
     except ValueError:
         return None
-    if texts[0] is None or texts[1] is None or (texts[2] is None and (context or not texts[0])):
+    if texts[0] is None or texts[1] is None or (context is not None and texts[2] is None):
         return None
     state = State.INITIAL if not texts[1] else State.TRANSLATED if head.fuzzy else State.REVIEWED
     facts = head.places, head.notes, head.comments, head.flags
@@ -214,10 +217,10 @@ def _forms(forms: str | None, plural: bool, obsolete: bool) -> tuple[str, ...]:
         raise ValueError("msgid_plural needs msgstr[0]…" if plural else "msgstr[0] needs msgid_plural")
     if forms is None:
         return ()
-    found = list(FORM[obsolete].finditer(forms))
-    if [int(form["index"]) for form in found] != list(range(len(found))):
+    found = list(form(obsolete).finditer(forms))
+    if [int(each["index"]) for each in found] != list(range(len(found))):
         raise ValueError("the plural forms are not numbered 0, 1, 2…")
-    return tuple(parse_strings(form["text"], SEAM[obsolete]) for form in found)
+    return tuple(parse_strings(each["text"], SEAM[obsolete]) for each in found)
 
 
 def state_of(targets: tuple[str, ...], fuzzy: bool, wanted: int = 1) -> State:

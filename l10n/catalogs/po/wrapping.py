@@ -11,7 +11,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import accumulate
 
 COLUMNS = 79
@@ -180,7 +179,13 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    return _Table((files(__package__) / "data" / "linebreaks.txt").read_text("utf-8"))
+    return _Table(_data("linebreaks.txt"))
+
+
+def _data(name: str) -> str:
+    from importlib.resources import files
+
+    return (files(__package__) / "data" / name).read_text("utf-8")
 
 
 class _Lookup(dict[int, str]):
@@ -228,8 +233,7 @@ def _class_of(east_asian: bool) -> Callable[[str], str]:
 @cache
 def _ranges() -> tuple[list[int], list[int], list[str]]:
     """The beginnings, the ends and the classes of the ranges of `data/linebreakclasses.txt`, in order."""
-    text = (files(__package__) / "data" / "linebreakclasses.txt").read_text("utf-8")
-    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    rows = [line.split() for line in _data("linebreakclasses.txt").splitlines() if not line.startswith("#")]
     ranges = [(*span.partition("-"), name) for name, *spans in rows for span in spans]
     points = sorted((int(first, 16), int(last or first, 16), name) for first, _, last, name in ranges)
     return [each[0] for each in points], [each[1] for each in points], [each[2] for each in points]
