@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 from l10n import inline
 from l10n.catalogs.grading import letters
 from l10n.model import Entry
 
-LEAST_SIMILARITY = 0.6
-"""Below this, the translation of another text is no help (Indel similarity, 0 to 1)."""
-_LEAST_OF_PAIRS = 0.75
+LEAST_LIKENESS = 0.55
+"""Below this, the translation of another text is no help (`Likeness`, 0 to 1)."""
+_LEAST_OF_PAIRS = 0.7
 """The same for two texts that may come from one, or one from two."""
+_LEAST_LETTERS = 0.5
+"""Texts that share less than this of their letters are not considered (Indel similarity)."""
 _CONSIDERED = 10
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+_LEAST_WEIGHT = 0.1
 _SHORTEST_PART = 2
 _KEY = 6
 
 
 Numbers = tuple[int, ...]
+Words = tuple[Counter[str], float]
+"""The words of a text, and their weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +50,70 @@ Match = tuple[float, bool, Descent]
 """How unlike the two are, and whether their contexts differ: the smallest is the best."""
 
 
-def descents(texts: Sequence[Entry], entries: Sequence[Entry], near: Iterable[Descent] = ()) -> list[Descent]:
+class Likeness:
+    """How alike two texts are: the mean of how many letters they share, how many of all their words, and
+    how many of the words of the one that has fewer.
+
+    A word counts by how rare it is in the catalog, so that two messages of one mould ("Sorry, you are not
+    allowed to …") are not taken for one. Capitals do not count; a character of a script without spaces
+    counts as a word.
+    """
+
+    def __init__(self, catalog: Iterable[Entry]) -> None:
+        self._weights = _Weights([entry.source for entry in catalog])
+
+    def words(self, text: str) -> Words:
+        """The words of a text, and what all of them weigh."""
+        words = _words(text)
+        return Counter(words), sum([self._weights[word] for word in words])
+
+    def of(self, letters: float, one: Words, other: Words) -> float:
+        """The likeness of two texts, of which `letters` says how many letters they share."""
+        (few, some), (many, more) = sorted((one, other), key=lambda words: words[1])
+        if not some:
+            return letters
+        shared = sum(
+            [self._weights[word] * min(count, many[word]) for word, count in few.items() if word in many]
+        )
+        return (letters + 2 * shared / (some + more) + shared / some) / 3
+
+
+class _Spaces(dict[int, int | str]):
+    """A table for `str.translate` that sets words apart; it grows as characters come up."""
+
+    def __missing__(self, point: int) -> int | str:
+        char = chr(point)
+        self[point] = value = f" {char} " if _UNSPACED.match(char) else point if char.isalnum() else ord(" ")
+        return value
+
+
+_SPACES = _Spaces()
+
+
+def _words(text: str) -> list[str]:
+    return text.translate(_SPACES).split()
+
+
+class _Weights(dict[str, float]):
+    """How much a word tells: the logarithm of how rare it is in some texts (inverse document frequency)."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._counts = Counter([word for text in texts for word in _words(text.casefold())])
+        self._size = len(texts) + 1
+
+    def __missing__(self, word: str) -> float:
+        self[word] = weight = max(log(self._size / (self._counts[word] + 1)), _LEAST_WEIGHT)
+        return weight
+
+
+def descents(
+    texts: Sequence[Entry], entries: Sequence[Entry], likeness: Likeness, near: Iterable[Descent] = ()
+) -> list[Descent]:
     """For each text that is like one of the entries that one; no entry and no text twice.
 
     `near` are pairs of neighbours that may come from one entry, or that one text may come from.
     """
-    found = [*_same_source(texts, entries), *_similar(texts, entries, tuple(near))]
+    found = [*_same_source(texts, entries), *_similar(texts, entries, likeness, tuple(near))]
     found.sort(key=lambda match: (match[0], match[1], match[2].texts, match[2].entries))
     taken_texts: set[int] = set()
     taken_entries: set[int] = set()
@@ -72,25 +142,27 @@ def _same_source(texts: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[M
                 yield -1.0, False, Descent((at,), (number,))
 
 
-def _similar(texts: Sequence[Entry], entries: Sequence[Entry], near: Sequence[Descent]) -> Iterator[Match]:
-    """The pairs whose plain texts are similar enough; for each text the best few."""
-    pool = _Pool(entries, [each.entries for each in near if each.entries])
+def _similar(
+    texts: Sequence[Entry], entries: Sequence[Entry], likeness: Likeness, near: Sequence[Descent]
+) -> Iterator[Match]:
+    """The pairs whose plain texts are alike enough; for each text the best few."""
+    pool = _Pool(entries, [each.entries for each in near if each.entries], likeness)
     queries: list[tuple[Numbers, str]] = [((at,), _plain(text)) for at, text in enumerate(texts)]
     queries += [(each.texts, " ".join(_plain(texts[at]) for at in each.texts)) for each in near if each.texts]
     for numbers, query in queries:
         text = texts[numbers[0]]
-        for similarity, found in pool.near(query):
+        for alikeness, found in pool.near(query):
             sizes = len(numbers) + len(found)
-            fits = sizes == 2 or (sizes == 3 and similarity >= _LEAST_OF_PAIRS)
+            fits = alikeness >= LEAST_LIKENESS if sizes == 2 else sizes == 3 and alikeness >= _LEAST_OF_PAIRS
             if fits and alike(entries[found[0]], text):
                 other = entries[found[0]].context != text.context
-                yield 1.0 - similarity, other, Descent(numbers, found)
+                yield 1.0 - alikeness, other, Descent(numbers, found)
 
 
 class _Pool:
     """Older texts, one by one and in pairs, by their length."""
 
-    def __init__(self, entries: Sequence[Entry], pairs: Iterable[Numbers]) -> None:
+    def __init__(self, entries: Sequence[Entry], pairs: Iterable[Numbers], likeness: Likeness) -> None:
         plain = list(map(_plain, entries))
         items: list[tuple[Numbers, str]] = [((number,), text) for number, text in enumerate(plain)]
         items += [(pair, " ".join(plain[number] for number in pair)) for pair in pairs]
@@ -98,9 +170,11 @@ class _Pool:
         self._numbers = [numbers for numbers, _ in items]
         self._texts = [text for _, text in items]
         self._lengths = [len(text) for text in self._texts]
+        self._words: dict[int, Words] = {}
+        self._likeness = likeness
 
     def near(self, query: str) -> Iterator[tuple[float, Numbers]]:
-        """The texts that are most similar to another."""
+        """The texts that share most letters with another, and how alike they are."""
         from rapidfuzz import process
         from rapidfuzz.distance import Indel
 
@@ -109,21 +183,29 @@ class _Pool:
             query,
             self._texts[low:high],
             scorer=Indel.normalized_similarity,
-            score_cutoff=LEAST_SIMILARITY,
+            score_cutoff=_LEAST_LETTERS,
             limit=_CONSIDERED,
         )
+        if found:
+            words = self._likeness.words(query)
         for _, similarity, place in found:
-            yield similarity, self._numbers[low + place]
+            place += low
+            yield self._likeness.of(similarity, words, self._words_of(place)), self._numbers[place]
+
+    def _words_of(self, place: int) -> Words:
+        if place not in self._words:
+            self._words[place] = self._likeness.words(self._texts[place])
+        return self._words[place]
 
 
 def _window(lengths: Sequence[int], length: int) -> tuple[int, int]:
     """Which of the sorted lengths can be similar enough: 2 * shorter / (shorter + longer) is the most."""
-    ratio = LEAST_SIMILARITY / (2 - LEAST_SIMILARITY)
+    ratio = _LEAST_LETTERS / (2 - _LEAST_LETTERS)
     return bisect_left(lengths, int(length * ratio)), bisect_right(lengths, int(length / ratio) + 1)
 
 
 def _plain(entry: Entry) -> str:
-    return inline.plain(entry.source) or entry.source
+    return (inline.plain(entry.source) or entry.source).casefold()
 
 
 def neighbours(everything: Sequence[Entry], some: Sequence[Entry]) -> Iterator[tuple[int, int]]:
@@ -138,11 +220,11 @@ class Parts:
     """Texts that another may be made of, letter by letter."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_start: dict[tuple[str | None, str], list[tuple[str, Entry]]] = {}
+        self._by_start: defaultdict[tuple[str | None, str], list[tuple[str, Entry]]] = defaultdict(list)
         for entry in entries:
             text = letters(entry.source)
             if len(text) >= _SHORTEST_PART and entry.plural is None:
-                self._by_start.setdefault((entry.context, text[:_KEY]), []).append((text, entry))
+                self._by_start[entry.context, text[:_KEY]].append((text, entry))
 
     def of(self, whole: Entry) -> tuple[Entry, ...]:
         """Two or more of the texts that make up the whole, in order; none where they do not."""

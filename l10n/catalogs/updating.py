@@ -17,7 +17,7 @@ from l10n.catalogs import carrying
 from l10n.catalogs.carrying import Pair, carried
 from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.grading import Grade, grade, letters
-from l10n.catalogs.matching import Descent, Parts, alike, descents, neighbours
+from l10n.catalogs.matching import Descent, Likeness, Parts, alike, descents, neighbours
 from l10n.catalogs.po import digest, foreign_flags, plural_count
 from l10n.locales import joiner
 from l10n.model import Catalog, Entry, Key, Origin, State
@@ -79,6 +79,8 @@ class _Merge:
     done: dict[Key, Entry] = field(default_factory=dict)
     """What each text of the template becomes, as far as that is known."""
     found: dict[Key, Change] = field(default_factory=dict)
+    waiting: list[Entry] = field(default_factory=list)
+    """The texts of the template that are not in the catalog."""
     vanished: list[Entry] = field(default_factory=list)
     """The catalog's entries that the template no longer has."""
     obsolete: list[Entry] = field(default_factory=list)
@@ -94,19 +96,25 @@ class _Merge:
         known = {entry.key: (at, entry) for at, entry in enumerate(self.catalog.entries)}
         places: list[int] = []
         for text in self.template.entries:
-            at, entry = known.get(text.key, (0, None))
+            key = text.key
+            at, entry = known.get(key, (0, None))
             if entry and alike(entry, text):
-                self._settle(text, _with_facts(entry, text), Grade.SAME)
+                self.done[key] = _with_facts(entry, text)
+                self.found[key] = Change(Grade.SAME, key)
                 places.append(at)
-                del known[text.key]
+                del known[key]
+            else:
+                self.waiting.append(text)
         kept = list(self.found.values())
         for number in _out_of_order(places):
             self.found[kept[number].key] = replace(kept[number], grade=Grade.MOVED)
         self.vanished = [entry for _, entry in known.values()]
-        self.obsolete = list(self.catalog.obsolete)
 
     def revive(self) -> None:
         """Give texts that are still without a translation the obsolete entry of the same text."""
+        self.obsolete = list(self.catalog.obsolete)
+        if not self.obsolete:
+            return
         texts = self.template.entries
         waiting = {text.key: text for text in texts if not _has_target(self.done.get(text.key))}
         back: set[int] = set()
@@ -143,20 +151,25 @@ class _Merge:
             gone = [entry for entry in gone if not makers.again(entry)]
         near = [Descent(pair, ()) for pair in neighbours(self.template.entries, new)]
         near += [Descent((), pair) for pair in neighbours(self.catalog.entries, gone)]
-        self._descend(new, gone, near)
+        likeness = Likeness(self.catalog.entries)
+        self._descend(new, gone, likeness, near)
         used = {entry.target for entry in self.done.values()}
         unused = [entry for entry in self.obsolete if entry.target not in used and self._can_pass_on(entry)]
-        self._descend(self._new(), unused)
+        self._descend(self._new(), unused, likeness)
         for text in self._new():
             self._settle(text, self._blank(text), Grade.NEW)
 
     def _new(self) -> list[Entry]:
-        return [text for text in self.template.entries if text.key not in self.done]
+        return [text for text in self.waiting if text.key not in self.done]
 
     def _descend(
-        self, texts: Sequence[Entry], entries: Sequence[Entry], near: Iterable[Descent] = ()
+        self,
+        texts: Sequence[Entry],
+        entries: Sequence[Entry],
+        likeness: Likeness,
+        near: Iterable[Descent] = (),
     ) -> None:
-        for descent in descents(texts, entries, near):
+        for descent in descents(texts, entries, likeness, near) if entries else ():
             heirs = [texts[at] for at in descent.texts]
             parents = [entries[number] for number in descent.entries]
             if len(parents) > 1:
