@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from l10n.catalogs.po.grammar import PREVIOUS_MARK, SEAM, previous
 from l10n.catalogs.po.strings import parse_strings
@@ -40,8 +40,7 @@ Previous = tuple[str | None, str | None, str | None]
 """A source, its context and its plural form, as they were."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What stands before an entry."""
 
     fuzzy: bool = False
@@ -57,36 +56,34 @@ class Head:
 def parse_head(text: str) -> Head:
     """The lines before an entry's body -> what they say. Raises ValueError for escapes that spell nothing."""
     reading = _Reading()
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            reading.read(line.lstrip(" \t\f\v").removesuffix("\r"))
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if line:
+            reading.read(line if line[0] == "#" else line.lstrip(" \t\f\v"))
     return reading.head()
 
 
-@dataclass(slots=True)
 class _Reading:
     """What has been read of a head so far."""
 
-    comments: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    previous: list[str] = field(default_factory=list)
-    """The lines after "#|", without that mark."""
-    origin: Origin | None = None
+    __slots__ = ("comments", "flags", "notes", "origin", "places", "previous")
+
+    def __init__(self) -> None:
+        self.comments: list[str] = []
+        self.notes: list[str] = []
+        self.places: list[str] = []
+        self.flags: list[str] = []
+        self.previous: list[str] = []
+        """The lines after "#|", without that mark."""
+        self.origin: Origin | None = None
 
     def head(self) -> Head:
         """The head, once all its lines are in."""
         previous = self._previous() if self.previous else (None, None, None)
-        return Head(
-            FUZZY in self.flags,
-            self.origin,
-            previous,
-            tuple(self.places),
-            tuple(self.notes),
-            tuple(self.comments),
-            tuple([flag for flag in self.flags if flag and flag != FUZZY]),
-        )
+        facts = tuple(self.places), tuple(self.notes), tuple(self.comments)
+        if not self.flags:
+            return Head(False, self.origin, previous, *facts)
+        flags = tuple([flag for flag in self.flags if flag and flag != FUZZY])
+        return Head(FUZZY in self.flags, self.origin, previous, *facts, flags)
 
     def read(self, line: str) -> None:
         """Take in one line."""

@@ -12,11 +12,11 @@ import re
 from functools import cache
 
 _BLANK = r"[ \t\r\f\v]"
-_STRING = r'"[^"\\\n]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F])[^"\\\n]*+)*+"'
+STRING = r'"[^"\\\n]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F])[^"\\\n]*+)*+"'
 
 
 def _strings(gap: str) -> str:
-    return rf"{_STRING}(?:{gap}{_STRING})*+"
+    return rf"{STRING}(?:{gap}{STRING})*+"
 
 
 def _body(gap: str) -> str:
@@ -35,17 +35,10 @@ def _body(gap: str) -> str:
 _GAP = rf"(?:{_BLANK}|\n)*+"
 _OBSOLETE_GAP = rf"(?:{_BLANK}++|\n(?:{_BLANK}|\n)*+\#~(?!\|))*+"
 
-_LINES = r'(?:".*"\n)++'
-ORDINARY = re.compile(
-    rf"\n*+((?:\#(?!~).*\n)*+)(?:msgctxt ({_LINES}))?+msgid ({_LINES})msgstr ({_LINES})"
-    r"(?=\n*+(?:\#|msgid |msgctxt |\Z))"
-)
-"""An entry without a plural as gettext itself sets it, which is how nearly all are: head, context, source,
-target. What stands between the outer quotes of a line is still to be looked at."""
 HEAD = re.compile(
     rf"(?:(?:{_BLANK}|\n)++"
     rf"|\#(?!~{_BLANK}*+[^\s#|])[^\n]*+"  # a comment; but for "#~" only where no word follows
-    rf"|domain{_BLANK}++{_STRING})*+"
+    rf"|domain{_BLANK}++{STRING})*+"
 )
 """All that may stand before a body."""
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.po.comments import Head, parse_head
 from l10n.catalogs.po.faults import fault, malformed
-from l10n.catalogs.po.grammar import HEAD, ORDINARY, SEAM, body, form
+from l10n.catalogs.po.grammar import HEAD, SEAM, body, form
 from l10n.catalogs.po.headers import Fields, locale_of, parse_fields, plural_count, source_locale_of
+from l10n.catalogs.po.ordinary import setting
 from l10n.catalogs.po.pieces import HEADER, TAIL, slot
-from l10n.catalogs.po.strings import parse_lines, parse_strings
+from l10n.catalogs.po.strings import parse_strings
 from l10n.errors import CatalogError
 from l10n.model import Catalog, Entry, State, Verbatim
 
 BYTE_ORDER_MARK = "\ufeff"
-_NO_HEAD = Head()
 
 
 @uncollected()
@@ -32,9 +32,11 @@ def parse_po(text: str) -> Catalog:
             "holds a NUL character, as no text file does", text, at, "delete it, or restore the file"
         )
     reading = _Reading(text)
-    reading.read_ordinary()
-    while reading.read_any():
-        reading.read_ordinary()
+    more = True
+    while more:
+        reading.read_ordinary(obsolete=False)
+        reading.read_ordinary(obsolete=True)
+        more = reading.read_any()
     return reading.catalog()
 
 
@@ -71,26 +73,24 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+        self._line_end = "\r\n" if '"\r\n' in text else "\n"
         self._header = _Header()
         self._entries: list[Entry] = []
         self._obsolete: list[Entry] = []
         self._verbatim = Verbatim(text)
 
-    def read_ordinary(self) -> None:
-        """Take in the entries that follow as far as they are set as gettext sets them.
-
-        Quick, and to the same effect as `read_any`, to which it leaves all else: plurals, obsolete
-        entries, and whatever is wrong.
-        """
-        text, match, add = self._text, ORDINARY.match, self._verbatim.add
-        while found := match(text, self._at):
-            entry = _ordinary(*found.groups())
-            if entry is None or not add(key := entry.key, entry, found.end()):
+    def read_ordinary(self, *, obsolete: bool) -> None:
+        """Take in the entries that follow, either obsolete ones or others, as far as they are ordinary."""
+        ordinary, text, add = setting(obsolete, self._line_end), self._text, self._verbatim.add
+        entries = self._obsolete if obsolete else self._entries
+        while found := ordinary.match(text, self._at):
+            entry = ordinary.entry(*found.groups())
+            if entry is None or not add(key := slot(entry, obsolete), entry, found.end()):
                 return
             if key == HEADER:
                 self._read_header(entry)
             else:
-                self._entries.append(entry)
+                entries.append(entry)
             self._at = found.end()
 
     def read_any(self) -> bool:
@@ -168,20 +168,6 @@ class _Reading:
         line = self._text.count("\n", 0, _head_end(self._text, first)) + 1
         message = f"the entry {entry.source[:40]!r} stands here a second time; the first is in line {line}"
         return malformed(message, self._text, piece.body_at, "delete one of them, or give it a msgctxt")
-
-
-def _ordinary(lines: str, context: str | None, source: str, target: str) -> Entry | None:
-    """An entry from what `ORDINARY` found; None where it needs a closer look."""
-    try:
-        head = parse_head(lines) if lines else _NO_HEAD
-        texts = parse_lines(source), parse_lines(target), context if context is None else parse_lines(context)
-    except ValueError:
-        return None
-    if texts[0] is None or texts[1] is None or (context is not None and texts[2] is None):
-        return None
-    state = State.INITIAL if not texts[1] else State.TRANSLATED if head.fuzzy else State.REVIEWED
-    facts = head.places, head.notes, head.comments, head.flags
-    return Entry(texts[0], texts[1], texts[2], state, head.origin, None, (), *head.previous, *facts)
 
 
 def _entry(head: Head, body: re.Match[str], obsolete: bool, wanted: int) -> Entry:

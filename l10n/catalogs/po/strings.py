@@ -9,7 +9,6 @@ _ESCAPES = str.maketrans({char: f"\\{name}" for name, char in _NAMES.items()})
 _SPECIAL = re.compile(r'[\a\b\f\n\r\t\v"\\]')
 _ESCAPE = re.compile(r'\\([abfnrtv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]++))++)')
 _CODE = re.compile(r"\\(x?)([0-9a-fA-F]++)")
-_LINES = re.compile(r'(?:"[^"\\\n]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F])[^"\\\n]*+)*+"\n)++')
 _STRING = re.compile(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"')
 
 
@@ -57,16 +56,6 @@ def parse_strings(strings: str, seam: str) -> str:
     if '"' not in inside and "\\" not in inside:  # by far the most common
         return inside
     return unescape(_joined(strings, seam))
-
-
-def parse_lines(lines: str) -> str | None:
-    """The same for strings each on a line of its own; None where they are malformed or set otherwise."""
-    inside = lines[1:-2]
-    if '"' in inside:
-        inside = inside.replace('"\n"', "")
-    if '"' not in inside and "\\" not in inside:
-        return inside
-    return unescape(inside) if _LINES.fullmatch(lines) else None
 
 
 def _joined(strings: str, seam: str) -> str:
