@@ -27,6 +27,10 @@ _EDGE = "\x00"
 _NONE, _ONE = np.uint64(0), np.uint64(1)
 _ROWS_AT_ONCE = 32_768
 """What fits into a processor's cache."""
+_ONE_IN, _LEAST = 16, 40
+"""Which share of the texts is looked at more closely, and how many times the number wanted at the least."""
+_SAMPLE = 4096
+"""Of so many texts it is told how near that share is."""
 
 
 def fingerprints(texts: Sequence[str]) -> Words:
@@ -44,15 +48,19 @@ def fingerprints(texts: Sequence[str]) -> Words:
 
 def _fingerprint(text: str) -> Words:
     """The fingerprint of one text, in less time."""
-    bits, words = _bits(text)
-    return np.array([np.bitwise_or.reduce(bits[words == number]) for number in range(WORDS)], np.uint64)
+    bits = np.zeros(64 * WORDS, np.uint8)
+    bits[_hashes(_points(text))] = 1
+    return np.packbits(bits, bitorder="little").view("<u8")
 
 
 def _bits(text: str) -> tuple[Words, NDArray[np.uint32]]:
     """For each two characters that stand together their bit, and the word in which it is set."""
-    points = np.frombuffer(f"{_EDGE}{text}{_EDGE}".encode("utf-32-le", "surrogatepass"), np.uint32)
-    hashes = _hashes(points)
+    hashes = _hashes(_points(text))
     return _ONE << (hashes & np.uint32(63)).astype(np.uint64), hashes >> np.uint32(6)
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(f"{_EDGE}{text}{_EDGE}".encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _hashes(points: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -114,10 +122,11 @@ class Index:
         """The index as bytes, for `load`."""
         return self.numbers.tobytes(), self.lengths.tobytes(), self.prints.tobytes()
 
-    def near(self, text: str, share: float, count: int) -> list[int]:
+    def near(self, text: str, share: float, count: int, margin: int) -> list[int]:
         """The numbers of at most about `count` texts whose fingerprints are nearest, in no order.
 
-        Only texts are considered whose length allows a similarity of `share` (0 to 1).
+        Only texts are considered whose length allows a similarity of `share` (0 to 1), and of them those
+        that differ in at most `margin` bits more than the nearest one.
         """
         length = min(len(text), _LONGEST)
         shortest, longest = math.ceil(length * share), min(int(length / share), _LONGEST)
@@ -126,26 +135,34 @@ class Index:
         last = int(np.searchsorted(self.lengths, np.uint16(longest), "right"))
         if first >= last:
             return []
-        distances = self._distances(_fingerprint(text), first, last)
-        limit = _limit(distances, count)
-        found: list[int] = self.numbers[first:last][distances <= limit].tolist()
+        wanted = _fingerprint(text)
+        rows = self._promising(wanted, first, last, count)
+        distances = sum(np.bitwise_count(self.prints[word, rows] ^ wanted[word]) for word in range(WORDS))
+        limit = _limit(distances, count, margin)
+        found: list[int] = self.numbers[rows[distances <= limit]].tolist()
         return found
 
-    def _distances(self, wanted: Words, first: int, last: int) -> NDArray[np.uint8]:
-        """In how many bits each of the texts differs."""
+    def _promising(self, wanted: Words, first: int, last: int, count: int) -> NDArray[np.int64]:
+        """The rows that are nearest by the first word alone: one in sixteen, and many more than `count`.
+
+        A text that is among the nearest by all words is not far by one.
+        """
         out = np.empty(last - first, np.uint8)
         for start in range(first, last, _ROWS_AT_ONCE):
             stop = min(start + _ROWS_AT_ONCE, last)
-            part = out[start - first : stop - first]
-            np.bitwise_count(self.prints[0, start:stop] ^ wanted[0], out=part)
-            for word in range(1, WORDS):
-                part += np.bitwise_count(self.prints[word, start:stop] ^ wanted[word])
-        return out
+            np.bitwise_count(self.prints[0, start:stop] ^ wanted[0], out=out[start - first : stop - first])
+        step = len(out) // _SAMPLE + 1
+        limit = _limit(out[::step], max(len(out) // _ONE_IN, _LEAST * count) // step)
+        return np.flatnonzero(out <= limit) + first
 
 
-def _limit(distances: NDArray[np.uint8], count: int) -> int:
-    """The greatest distance that at most `count` texts keep, or the least there is where more share it."""
-    low, high = int(distances.min()), 255
+def _limit(distances: NDArray[np.uint8], count: int, margin: int = 255) -> int:
+    """The greatest distance that at most `count` keep, or the least there is where more share it.
+
+    It is at most `margin` more than the least.
+    """
+    low = int(distances.min())
+    high = min(low + margin, 255)
     while low < high:
         middle = (low + high + 1) // 2
         if np.count_nonzero(distances <= middle) <= count:

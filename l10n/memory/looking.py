@@ -27,6 +27,9 @@ _OTHER_CODES = 1
 """What a similar text's score loses for each code that has to be added or taken out."""
 _COMPARED = 24
 """How many texts of the nearest fingerprints are compared as texts."""
+_MARGIN = 8
+"""In how many more bits than the nearest fingerprint that of the best match may differ; 4 was the most in
+300 lookups of `scripts/benchmark_memory.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class PairMemory:
         from rapidfuzz.process import extract
 
         share = self._lowest / 100
-        sources = self._memory.sources(self._index.near(wanted.plain, share, _COMPARED))
+        margin = _MARGIN if count == 1 else _COMPARED
+        sources = self._memory.sources(self._index.near(wanted.plain, share, _COMPARED, margin))
         others = {inline.plain(source): source for source in sources if source != wanted.source}
         found = extract(
             wanted.plain, list(others), scorer=normalized_similarity, score_cutoff=share, limit=count

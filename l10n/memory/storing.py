@@ -291,8 +291,10 @@ class Memory:
         return str(rows[0][0]) if rows else ""
 
     def _all(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._words():
+        try:  # not `_words`, which takes as long as a query
             return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._said(error) from error
 
     @contextmanager
     def _words(self) -> Iterator[None]:
@@ -300,8 +302,11 @@ class Memory:
         try:
             yield
         except sqlite3.Error as error:
-            hint = "delete the file: it is made again from the catalogs"
-            raise CatalogError(f"translation memory: {error}", where=str(self.path), hint=hint) from error
+            raise self._said(error) from error
+
+    def _said(self, error: sqlite3.Error) -> CatalogError:
+        hint = "delete the file: it is made again from the catalogs"
+        return CatalogError(f"translation memory: {error}", where=str(self.path), hint=hint)
 
 
 def _stored(segment: Segment) -> tuple[Any, ...]:
