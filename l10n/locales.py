@@ -6,6 +6,7 @@ CLDR is asked through Babel, and only when a fact is needed that a tag alone doe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -131,14 +132,62 @@ _ZEROS = {
 """The digit nought of numbering systems that are the default of some locale in CLDR."""
 
 
+_USUAL_PLURALS = (
+    "nplurals=2; plural=(n != 1);",
+    "nplurals=2; plural=(n > 1);",
+    "nplurals=1; plural=0;",
+)
+_COUNTS = (*range(1000), 10_000, 100_000, 123_456)
+"""Numbers that tell rules for plurals apart; from a million on, CLDR has forms that gettext leaves out."""
+
+
 def plural_forms(tag: str) -> str:
-    """The Plural-Forms header of gettext for a locale, from CLDR's rules."""
+    """The Plural-Forms header of gettext for a locale: CLDR's rule for whole numbers.
+
+    It is written as is usual with gettext where that rule says the same. Babel's own table of such headers
+    says otherwise for 78 languages: it has one form for Turkish, Hungarian and Persian.
+    """
     locale = _cldr(tag)
     if locale is None:
-        return "nplurals=2; plural=(n != 1);"
+        return _USUAL_PLURALS[0]
     from babel.messages.plurals import get_plural
+    from babel.plural import to_gettext
 
-    return f"{get_plural(locale).plural_forms};".replace(";;", ";")
+    known = f"{get_plural(locale).plural_forms};".replace(";;", ";")
+    if not _has_plurals(str(locale)):
+        return known
+    rule = locale.plural_form
+    wanted = _grouped(map(rule, _COUNTS))
+    for header in (known, *_USUAL_PLURALS):
+        if _grouped(map(_indices(header), _COUNTS)) == wanted:
+            return header
+    used = set(map(rule, _COUNTS))
+    return to_gettext({name: words for name, words in rule.rules.items() if name in used})
+
+
+def _has_plurals(name: str) -> bool:
+    """Whether CLDR has a rule for a locale's language and not only the one that stands in for all others."""
+    from babel import localedata
+
+    parts = name.split("_")
+    names = ("_".join(parts[:count]) for count in range(1, len(parts) + 1))
+    return any(
+        localedata.exists(each) and "plural_form" in localedata.load(each, merge_inherited=False)
+        for each in names
+    )
+
+
+def _indices(header: str) -> Callable[[int], int]:
+    """The expression of one of our headers, as a function."""
+    from gettext import c2py
+
+    return c2py(header.partition("plural=")[2].rstrip(";"))
+
+
+def _grouped(forms: Iterable[object]) -> list[int]:
+    """Which numbers have one form, whatever it is called."""
+    numbers: dict[object, int] = {}
+    return [numbers.setdefault(form, len(numbers)) for form in forms]
 
 
 def plural_count(tag: str) -> int:

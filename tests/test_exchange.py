@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
 import zipfile
 from dataclasses import replace
 from functools import cache
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +130,28 @@ def test_files_read_as_their_standards_say(name: str) -> None:
     form = FORMATS.get(name)
     assert isinstance(form, CatalogFormat)
     agree(f"exchange/tram.uk.{name}", lines(form.serialize(Parcel(RICH, "tram", OFFERS))))
+
+
+def test_programs_read_a_compiled_catalog() -> None:
+    counted = Entry(
+        "%d tram",
+        "%d трамвай",
+        "n",
+        State.REVIEWED,
+        None,
+        "%d trams",
+        ("%d трамвай", "%d трамваї", "%d трамваїв"),
+    )
+    header = (("Content-Type", "text/plain; charset=KOI8-U"), ("Plural-Forms", "nplurals=3; plural=(n % 3);"))
+    form = FORMATS.get("mo")
+    data = form.serialize(Parcel(replace(RICH, entries=(*RICH.entries, counted), header=header)))  # type: ignore[union-attr, arg-type]
+    read = GNUTranslations(io.BytesIO(data))
+    assert read.pgettext("lead", RICH.entries[0].source) == RICH.entries[0].target
+    assert read.npgettext("n", "%d tram", "%d trams", 2) == "%d трамваїв"
+    assert read.gettext(RICH.entries[1].source) == RICH.entries[1].source
+    text = subprocess.run(["msgunfmt", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    assert 'msgstr[1] "%d трамваї"' in text
+    assert "charset=UTF-8" in text
 
 
 TERMS = (

@@ -99,7 +99,11 @@ def test_other_codes_are_put_into_the_target(memory: Memory) -> None:
         99,
     )
     fewer = best(memory, "Read <a1>more</a1> here.")
-    assert (fewer.kind, fewer.score) == (MatchKind.FUZZY, 98)
+    assert (fewer.target, fewer.kind, fewer.score) == ("Читайте <a1>більше</a1> тут.", MatchKind.CODES, 99)
+    more = best(memory, "<b1>Read</b1> <a2>more</a2> here.<img3/>")
+    assert (more.kind, more.score) == (MatchKind.FUZZY, 97)
+    elsewhere = best(memory, "<a1>Read</a1> more here.<img2/>")
+    assert elsewhere.kind is MatchKind.FUZZY
 
 
 @pytest.mark.parametrize(

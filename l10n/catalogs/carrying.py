@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n import inline, numerals
+from l10n import inline, numerals, recoding
 from l10n.catalogs.grading import URL, Grade, difference
 from l10n.catalogs.po import digest
 from l10n.model import Entry, Origin, State
@@ -40,7 +40,7 @@ def _carried_target(entry: Entry, text: Entry, grade: Grade, pair: Pair) -> str 
     """The target with the codes, URLs and numbers of the newer text, or None where that cannot be made."""
     if entry.plural_targets or entry.plural != text.plural:
         return None
-    target = recode(entry.source, text.source, entry.target)
+    target = recoding.recode(entry.source, text.source, entry.target)
     if target is None or grade is Grade.SPELLING:
         return target
     if grade is Grade.CODES:
@@ -115,7 +115,7 @@ def merged(entries: Sequence[Entry], text: Entry, joiner: str) -> Entry:
     """
     source = " ".join(entry.source for entry in entries)
     names = _renamings(entries, text)
-    targets = [_renamed(entry.target, name) for entry, name in zip(entries, names, strict=True)]
+    targets = [recoding.renamed(entry.target, name) for entry, name in zip(entries, names, strict=True)]
     target = joiner.join(targets)
     whole = replace(entries[0], source=source, target=target, plural_targets=(), state=State.REVIEWED)
     whole = replace(whole, comments=tuple(line for entry in entries for line in entry.comments))
@@ -143,68 +143,9 @@ def split(entry: Entry, parts: Sequence[Entry], targets: Sequence[str]) -> Itera
     marks = iter(inline.marks(entry.source))
     for at, part in enumerate(parts):
         names = {next(marks, mark): mark for mark in inline.marks(part.source)} if aligned else {}
-        target = _renamed(targets[at], names) if aligned else entry.target if at == 0 else ""
+        target = recoding.renamed(targets[at], names) if aligned else entry.target if at == 0 else ""
         origin = Origin("split", f"part {at + 1} of {len(parts)}", digest(target))
         yield _unreviewed(replace(entry, plural_targets=()), part, (target,), origin)
-
-
-def recode(before: str, after: str, target: str) -> str | None:
-    """A translation of `before` with the codes of `after`.
-
-    Codes that stand at the same words stand for each other; those that are gone go. None where some
-    are new, or mark other words, as nobody knows which of the translation's.
-    """
-    if inline.marks(before) == inline.marks(after) and inline.plain(before) != inline.plain(after):
-        return target
-    names = _renaming(_extents(before), _extents(after))
-    if names is None:
-        return None
-    recoded = _renamed(target, names)
-    return None if inline.problems(after, recoded) else recoded
-
-
-Extent = tuple[int, int]
-
-
-def _extents(text: str) -> dict[str, Extent]:
-    """The codes by their beginning mark, with the letters before them and before their end."""
-    out: dict[str, Extent] = {}
-    at = 0
-    for number, part in enumerate(inline.split(text)):
-        if number % 2 == 0:
-            at += len(_SPACE.sub("", part))
-        elif part.startswith("</"):
-            begins = f"<{part[2:]}"
-            out[begins] = (out.get(begins, (at, at))[0], at)
-        else:
-            out[part] = (at, at)
-    return out
-
-
-def _renaming(old: Mapping[str, Extent], new: Mapping[str, Extent]) -> dict[str, str] | None:
-    """What each old mark is called now; "" for those that are gone. None where there are new ones."""
-    left = dict(new)
-    names: dict[str, str] = {}
-    for mark, extent in old.items():
-        same = [
-            other for other in left if left[other] == extent and other.endswith("/>") == mark.endswith("/>")
-        ]
-        twin = next((other for other in same if _tag(other) == _tag(mark)), same[0] if same else "")
-        left.pop(twin, None)
-        names[mark] = twin
-    if left:
-        return None
-    pairs = [(mark, name) for mark, name in names.items() if not mark.endswith("/>")]
-    return {**names, **{f"</{mark[1:]}": f"</{name[1:]}" if name else "" for mark, name in pairs}}
-
-
-def _tag(mark: str) -> str:
-    return mark.strip("</>0123456789")
-
-
-def _renamed(target: str, names: Mapping[str, str]) -> str:
-    parts = inline.split(target)
-    return "".join(names.get(part, part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _relinked(before: str, after: str, target: str) -> str | None:

@@ -12,6 +12,7 @@ from l10n import inline
 from l10n.memory.storing import Memory, Row, hashed
 from l10n.model import Match, MatchKind, Neighbours
 from l10n.numerals import carry
+from l10n.recoding import kind, recode
 
 if TYPE_CHECKING:
     from l10n.memory.fingerprints import Index
@@ -80,7 +81,7 @@ class PairMemory:
     def _alike(self, rows: Iterable[Row], wanted: Wanted) -> Iterator[Match]:
         """Matches of texts that differ in their codes and numbers only."""
         for row in rows:
-            target = recoded(row.source, wanted.source, row.target)
+            target = recode(row.source, wanted.source, row.target)
             same = inline.plain(row.source) == wanted.plain
             if target is not None and not same:
                 target = carry(row.source, wanted.source, target, *self._locales)
@@ -92,8 +93,8 @@ class PairMemory:
         """Matches by normalized Levenshtein similarity of the texts without codes."""
         for source, score in self._near(wanted, count):
             for row in self._memory.rows(self._pair, source):
-                target = recoded(source, wanted.source, row.target)
-                lost = 0 if target is not None else _OTHER_CODES * _difference(source, wanted.source)
+                target = recode(source, wanted.source, row.target)
+                lost = _OTHER_CODES * _difference(source, wanted.source)
                 if score - lost >= self._lowest:
                     match = _match(row, wanted, MatchKind.FUZZY)
                     yield replace(match, target=target or row.target, score=match.score - 100 + score - lost)
@@ -138,26 +139,7 @@ def _match(row: Row, wanted: Wanted, kind: MatchKind) -> Match:
     return Match(row.source, row.target, _SCORES.get(kind, 100) - lost, kind, row.origin)
 
 
-def recoded(old: str, new: str, target: str) -> str | None:
-    """A translation of `old` with the codes of `new`, where they stand in for each other one by one.
-
-    None where the two texts have codes of other kinds, or another number of them.
-    """
-    before, after = inline.marks(old), inline.marks(new)
-    if list(map(_kind, before)) != list(map(_kind, after)):
-        return None
-    names = dict(zip(before, after, strict=True))
-    if list(map(names.get, before)) != after:
-        return None
-    parts = inline.split(target)
-    return "".join(names.get(part, part) if at % 2 else part for at, part in enumerate(parts))
-
-
-def _kind(mark: str) -> tuple[bool, bool]:
-    return mark.startswith("</"), mark.endswith("/>")
-
-
 def _difference(one: str, other: str) -> int:
     """How many codes only one of two texts has."""
-    first, second = Counter(map(_kind, inline.marks(one))), Counter(map(_kind, inline.marks(other)))
+    first, second = Counter(map(kind, inline.marks(one))), Counter(map(kind, inline.marks(other)))
     return ((first - second) + (second - first)).total()
