@@ -137,6 +137,11 @@ _USUAL_PLURALS = (
     "nplurals=2; plural=(n > 1);",
     "nplurals=1; plural=0;",
 )
+_SAME = """
+    bm bo dz hnj id ig ii ja jbo jv kde kea km ko lkt lo ms my nqo osa sah ses sg su th to tpi vi wo yo yue zh
+"""
+_ONE_FORM = frozenset(_SAME.split())
+"""The languages whose numbers all have one form, by CLDR. Babel says so of those it knows nothing of, too."""
 _COUNTS = (*range(1000), 10_000, 100_000, 123_456)
 """Numbers that tell rules for plurals apart; from a million on, CLDR has forms that gettext leaves out."""
 
@@ -154,27 +159,15 @@ def plural_forms(tag: str) -> str:
     from babel.plural import to_gettext
 
     known = f"{get_plural(locale).plural_forms};".replace(";;", ";")
-    if not _has_plurals(str(locale)):
-        return known
     rule = locale.plural_form
+    if not rule.rules and locale.language not in _ONE_FORM:
+        return known
     wanted = _grouped(map(rule, _COUNTS))
     for header in (known, *_USUAL_PLURALS):
         if _grouped(map(_indices(header), _COUNTS)) == wanted:
             return header
     used = set(map(rule, _COUNTS))
     return to_gettext({name: words for name, words in rule.rules.items() if name in used})
-
-
-def _has_plurals(name: str) -> bool:
-    """Whether CLDR has a rule for a locale's language and not only the one that stands in for all others."""
-    from babel import localedata
-
-    parts = name.split("_")
-    names = ("_".join(parts[:count]) for count in range(1, len(parts) + 1))
-    return any(
-        localedata.exists(each) and "plural_form" in localedata.load(each, merge_inherited=False)
-        for each in names
-    )
 
 
 def _indices(header: str) -> Callable[[int], int]:

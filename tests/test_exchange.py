@@ -43,6 +43,17 @@ def entries(targets: st.SearchStrategy[str]) -> st.SearchStrategy[Entry]:
     return st.builds(build, SOURCES, targets, st.none() | st.sampled_from(["title", "label"]), states)
 
 
+def counted() -> st.SearchStrategy[Entry]:
+    """Entries with a plural, in languages with one to four forms."""
+
+    def build(source: str, plural: str, forms: list[str], state: State) -> Entry:
+        state = state if all(forms) else State.TRANSLATED if any(forms) else State.INITIAL
+        return Entry(source, forms[0], state=state, plural=plural, plural_targets=tuple(forms))
+
+    states = st.sampled_from([State.TRANSLATED, State.REVIEWED])
+    return st.builds(build, SOURCES, SOURCES, st.lists(FORMS, min_size=1, max_size=4), states)
+
+
 def catalogs(targets: st.SearchStrategy[str] = FORMS) -> st.SearchStrategy[Catalog]:
     lists = st.lists(entries(targets), max_size=4, unique_by=lambda entry: entry.key)
     return lists.map(lambda made: Catalog("en", "uk", tuple(made)))
@@ -74,6 +85,17 @@ def test_a_catalog_comes_back_as_it_went(name: str, catalog: Catalog) -> None:
         assert (back.catalog.source_locale, back.catalog.locale) == ("en", "uk")
     merged = merge(catalog, back)
     assert merged == Merged(catalog, same=sum(entry.target != "" for entry in catalog.entries))
+
+
+@settings(deadline=None, max_examples=30)
+@pytest.mark.parametrize("name", ["xliff", "xliff12"])
+@given(counted(), catalogs())
+def test_plural_forms_come_back_as_they_went(name: str, entry: Entry, others: Catalog) -> None:
+    rest = (each for each in others.entries if each.key != entry.key)
+    catalog = replace(others, entries=(entry, *rest))
+    back = there_and_back(name, catalog).catalog.entries[0]
+    assert back == entry
+    assert merge(catalog, there_and_back(name, catalog)).catalog == catalog
 
 
 @settings(deadline=None, max_examples=30)
@@ -120,6 +142,15 @@ RICH = Catalog(
         Entry("A bell\x07 rang.", "Дзвін\x07.", state=State.TRANSLATED, origin=Origin("draft", "apertium")),
         Entry("He left.", ""),
         Entry("Wrong <b1>pair</b1>.", "</b1>Хибна<b1> пара.", state=State.TRANSLATED),
+        Entry(
+            "%d tram",
+            "%d трамвай",
+            "count",
+            State.REVIEWED,
+            plural="%d trams",
+            plural_targets=("%d трамвай", "%d трамваї", "%d трамваїв"),
+            places=("seeds/tram.md",),
+        ),
     ),
 )
 OFFERS = {(None, "He left."): [Match("She left.", "Вона пішла.", 86, MatchKind.FUZZY, "locales/uk/old.po")]}
@@ -337,6 +368,16 @@ def test_newer_work_here_is_kept(name: str) -> None:
     assert merged.catalog == now
     assert merged.conflicts == ((None, "Two."),)
     assert merge(now, edited(name)).conflicts == ()
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff12"])
+def test_an_edited_plural_form_is_taken_and_one_left_out_stays(name: str) -> None:
+    entry = RICH.entries[-1]
+    merged = merge(RICH, edited(name, (">%d трамваї<", ">трамваї: %d<"), (">%d трамваїв<", "><"), sent=RICH))
+    assert merged.taken == (entry.key,)
+    forms = ("%d трамвай", "трамваї: %d", "%d трамваїв")
+    assert merged.catalog.entries[-1] == replace(entry, plural_targets=forms)
+    assert merge(RICH, edited("csv", sent=RICH)).missing == ()
 
 
 def test_a_tool_that_cannot_say_reviewed_can_be_confirmed() -> None:

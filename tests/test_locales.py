@@ -31,9 +31,9 @@ def test_plural_rules_are_cldrs_in_gettexts_words(tag: str, header: str) -> None
 
 def test_whole_numbers_have_the_forms_that_cldr_gives_them() -> None:
     for name in localedata.locale_identifiers():
-        if "plural_form" not in localedata.load(name, merge_inherited=False):
-            continue
         rule = Locale.parse(name).plural_form
+        if not rule.rules:
+            continue
         index = c2py(plural_forms(name.replace("_", "-")).partition("plural=")[2].rstrip(";"))
         forms = {(rule(count), index(count)) for count in range(0, 700)}
         assert len(forms) == len(dict(forms)) == len({index for _, index in forms}), name

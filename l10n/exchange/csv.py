@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from l10n.errors import CatalogError
 from l10n.exchange.contracts import CatalogFormat
-from l10n.exchange.parcels import Base, Parcel, sent
+from l10n.exchange.parcels import Base, Parcel, without_plurals
 from l10n.model import Catalog, Entry, State
 
 _COLUMNS = ("context", "source", "target", "state", "note", "comment", "locales", "id")
@@ -23,7 +23,7 @@ def serialize_csv(parcel: Parcel) -> bytes:
     rows = csv.writer(out)
     rows.writerow(_COLUMNS)
     locales = f"{parcel.catalog.source_locale} {parcel.catalog.locale or ''}".rstrip()
-    for entry in sent(parcel.catalog):
+    for entry in without_plurals(parcel.catalog):
         texts = (entry.context or "", entry.source, entry.target, str(entry.state))
         notes = ("\n".join(entry.notes), "\n".join(entry.comments))
         rows.writerow(map(quoted, (*texts, *notes, locales, Base.of(entry).id)))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
 from l10n import inline
-from l10n.exchange.parcels import Base, Parcel, sent
+from l10n.exchange.parcels import Base, Parcel, targets_of
+from l10n.exchange.plurals import filled
 from l10n.exchange.xml import ILLEGAL
 from l10n.model import Catalog, Entry, Key, Origin, State
 
@@ -64,6 +65,8 @@ class _Merge:
     same: int = 0
     ours: bool = False
     """Whether any unit was sent by us: only then does one that is missing mean anything."""
+    plurals: bool = False
+    """Whether any unit with plural forms came back."""
 
     def __post_init__(self) -> None:
         self.here = self.catalog.by_key()
@@ -75,13 +78,13 @@ class _Merge:
         self.ours = self.ours or base is not None
         key = self.by_digest.get(base.key, given.key) if base else given.key
         here = self.here.get(key)
-        if not given.target:
+        if not any(targets_of(given)):
             return
-        if here is None:
-            self._keep_stale(given) if base else self._note("unknown", given.key)
+        if here is None or (here.plural is None) != (given.plural is None):
+            self._keep_stale(given) if base and here is None else self._note("unknown", given.key)
             return
-        if here.plural is not None:
-            return
+        given = filled(given, here)
+        self.plurals = self.plurals or given.plural is not None
         again = key in self.seen
         self.seen.add(key)
         match _decision(here, given, base, self.confirm):
@@ -96,8 +99,14 @@ class _Merge:
         """The result."""
         entries = tuple(self.here[entry.key] for entry in self.catalog.entries)
         catalog = replace(self.catalog, entries=entries, obsolete=tuple(self.obsolete))
-        waited = sent(self.catalog) if self.ours else ()
-        absent = [entry.key for entry in waited if entry.target and entry.key not in self.seen]
+        waited = self.catalog.entries if self.ours else ()
+        absent = [
+            entry.key
+            for entry in waited
+            if any(targets_of(entry))
+            and entry.key not in self.seen
+            and (entry.plural is None or self.plurals)  # some formats have no place for plurals
+        ]
         lists = {name: tuple(keys) for name, keys in self.lists.items()}
         return Merged(catalog, same=self.same, missing=tuple(absent), **lists)
 
@@ -105,8 +114,9 @@ class _Merge:
         self.lists.setdefault(name, []).append(key)
 
     def _take(self, here: Entry, given: Entry, base: Base | None) -> None:
-        sound = not inline.problems(here.source, given.target)
-        reviewed = sound and (given.state is State.REVIEWED or self.confirm)
+        sound = all(_is_sound(here, target) for target in targets_of(given))
+        whole = given.plural is None or all(given.plural_targets)
+        reviewed = sound and whole and (given.state is State.REVIEWED or self.confirm)
         self.here[here.key] = _with_target(here, given, reviewed)
         self._note("taken", here.key)
         if not sound:
@@ -122,14 +132,14 @@ class _Merge:
                 return
         if all(entry.key != given.key or entry.state is not State.REVIEWED for entry in self.obsolete):
             self.obsolete = [entry for entry in self.obsolete if entry.key != given.key]
-            self.obsolete.append(Entry(given.source, given.target, given.context, given.state))
+            self.obsolete.append(replace(given, origin=None, places=(), notes=(), comments=()))
 
 
 def _decision(here: Entry, given: Entry, base: Base | None, confirm: bool) -> str:
     """ "same": it brings nothing new; "take"; or "keep": newer work, or better, is here."""
     reviewed = given.state is State.REVIEWED
     confirms = reviewed and here.state is not State.REVIEWED
-    if here.target == given.target:
+    if targets_of(here) == targets_of(given):
         return "take" if confirms and not (base and base.state is State.REVIEWED) else "same"
     if base is None:
         return "keep" if here.state is State.REVIEWED else "take"
@@ -137,8 +147,14 @@ def _decision(here: Entry, given: Entry, base: Base | None, confirm: bool) -> st
     if theirs.target == base.target:
         return "same"
     if (ours.target, ours.state) != (base.target, base.state):
-        return "keep" if here.target else "take"
+        return "keep" if any(targets_of(here)) else "take"
     return "keep" if here.state is State.REVIEWED and not (reviewed or confirm) else "take"
+
+
+def _is_sound(here: Entry, target: str) -> bool:
+    """Whether a target has the codes of the source, or of its plural form."""
+    sources = [here.source] if here.plural is None else [here.source, here.plural]
+    return any(not inline.problems(source, target) for source in sources)
 
 
 def _waits_for(here: Entry, given: Entry) -> bool:
@@ -150,9 +166,13 @@ def _waits_for(here: Entry, given: Entry) -> bool:
 
 def _with_target(here: Entry, given: Entry, reviewed: bool) -> Entry:
     state = State.REVIEWED if reviewed else State.TRANSLATED
-    origin = None if reviewed or here.target != given.target else here.origin
-    out = replace(here, target=given.target, state=state, origin=origin, comments=_comments(here, given))
-    return replace(out, previous_source=None, previous_context=None) if reviewed else out
+    forms = given.plural_targets
+    origin = None if reviewed or targets_of(here) != targets_of(given) else here.origin
+    out = replace(here, target=given.target, plural_targets=forms, state=state, origin=origin)
+    out = replace(out, comments=_comments(here, given))
+    if not reviewed:
+        return out
+    return replace(out, previous_source=None, previous_context=None, previous_plural=None)
 
 
 def _comments(here: Entry, given: Entry) -> tuple[str, ...]:

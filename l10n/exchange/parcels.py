@@ -42,7 +42,8 @@ class Base:
     @classmethod
     def of(cls, entry: Entry) -> Base:
         context = "" if entry.context is None else f"{entry.context}\x04"
-        return cls(_digest(context + entry.source)[:12], entry.state, _digest(entry.target)[:8])
+        targets = "\0".join(targets_of(entry))
+        return cls(_digest(context + entry.source)[:12], entry.state, _digest(targets)[:8])
 
     @classmethod
     def parse(cls, id: str) -> Base | None:
@@ -62,6 +63,11 @@ def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def sent(catalog: Catalog) -> list[Entry]:
-    """The entries that exchange formats can hold: all but those with plural forms."""
+def targets_of(entry: Entry) -> tuple[str, ...]:
+    """An entry's target, in all its forms."""
+    return entry.plural_targets or (entry.target,)
+
+
+def without_plurals(catalog: Catalog) -> list[Entry]:
+    """The entries that a format without a place for plural forms can hold."""
     return [entry for entry in catalog.entries if entry.plural is None]

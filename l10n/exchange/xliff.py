@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from l10n.errors import CatalogError
 from l10n.exchange.codes import Piece, Role, pieces
 from l10n.exchange.contracts import CatalogFormat
-from l10n.exchange.parcels import Base, Parcel, sent
+from l10n.exchange.parcels import Base, Parcel
+from l10n.exchange.plurals import SINGULAR, elements, forms, joined
 from l10n.exchange.xml import append_legal, character, line, parse_xml, sub, to_bytes, walk
 from l10n.model import Catalog, Entry, Match, MatchKind, Origin, State
 
@@ -30,6 +32,8 @@ _TYPES = {
 """What a code is, by its tag (section 4.3.1.40)."""
 _CATEGORIES = {"context", "description", "location"}
 """Of the notes that are no comments."""
+_PLURALS = "gettext:plurals"
+"""The type of a group that holds the plural forms of one entry."""
 _MATCH_TYPES = {MatchKind.CONTEXT: "icm", MatchKind.EXACT: "tm"}
 
 
@@ -41,17 +45,31 @@ def serialize_xliff(parcel: Parcel) -> bytes:
     spaces = {"xmlns": _CORE, "xmlns:mtc": _MATCHES}
     root = Element("xliff", {**spaces, "version": "2.1", **locales})
     file = SubElement(root, "file", {"id": "f1", "original": parcel.article, "xml:space": "preserve"})
-    entries = sent(catalog)
-    for entry in entries:
-        _unit(file, entry, parcel)
-    if not entries:
+    for entry in catalog.entries:
+        if entry.plural is None:
+            _unit(file, Base.of(entry).id, entry, parcel)
+        else:
+            _group(file, entry, parcel)
+    if not catalog.entries:
         SubElement(file, "group", {"id": "g1"})  # a file without anything in it is not valid
     line(file, 1)
     return to_bytes(line(root))
 
 
-def _unit(file: Element, entry: Entry, parcel: Parcel) -> None:
-    unit = SubElement(file, "unit", {"id": Base.of(entry).id, "canResegment": "no"})
+def _group(file: Element, entry: Entry, parcel: Parcel) -> None:
+    """The plural forms of an entry, a unit each."""
+    id = Base.of(entry).id
+    group = SubElement(file, "group", {"id": id, "type": _PLURALS})
+    _notes(group, entry)
+    for name, form in forms(entry):
+        unit = _unit(group, f"{id}.{name}", form, parcel, depth=3)
+        if name == SINGULAR:
+            unit.set("translate", "no")
+    line(group, 2)
+
+
+def _unit(parent: Element, id: str, entry: Entry, parcel: Parcel, depth: int = 2) -> Element:
+    unit = SubElement(parent, "unit", {"id": id, "canResegment": "no"})
     _matches(unit, entry, parcel)
     _notes(unit, entry)
     states = {"state": str(entry.state)}
@@ -60,8 +78,8 @@ def _unit(file: Element, entry: Entry, parcel: Parcel) -> None:
     _content(SubElement(segment, "source"), entry.source)
     if entry.target:
         _content(SubElement(segment, "target"), entry.target)
-    line(segment, 3)
-    line(unit, 2)
+    line(segment, depth + 1)
+    return line(unit, depth)
 
 
 def _matches(unit: Element, entry: Entry, parcel: Parcel) -> None:
@@ -132,29 +150,40 @@ def parse_xliff(data: bytes) -> Parcel:
     root = parse_xml(data)
     if root.tag != f"{_Q}xliff":
         raise CatalogError("not XLIFF 2", hint="for XLIFF 1.2 give `--format xliff12`")
-    units = list(root.iter(f"{_Q}unit"))
+    units = elements(root, f"{_Q}unit", lambda each: each.get("type") == _PLURALS)
     articles = {file.get("original", "") for file in root.iter(f"{_Q}file")}
     catalog = Catalog(root.get("srcLang", "und"), root.get("trgLang"), tuple(map(_entry, units)))
     article = articles.pop() if len(articles) == 1 else ""
     return Parcel(catalog, article, ids=tuple(unit.get("id", "") for unit in units))
 
 
-def _entry(unit: Element) -> Entry:
-    """A unit's segments, which a tool may have cut anew, as one entry."""
-    notes = [(note.get("category"), note.text or "") for note in unit.iter(f"{_Q}note")]
-    segments = unit.findall(f"{_Q}segment")
-    target = _joined(unit, "target")
-    state = _state({segment.get("state", "initial") for segment in segments}, target)
-    reason = next((segment.get("subState", "") for segment in segments), "")
-    return Entry(
-        source=_joined(unit, "source"),
-        target=target,
+def _entry(element: Element) -> Entry:
+    """What a unit holds, or a group of plural forms."""
+    notes = [(note.get("category"), note.text or "") for note in element.iter(f"{_Q}note")]
+    said = Entry(
+        "",
         context=next((text for category, text in notes if category == "context"), None),
-        state=state,
-        origin=Origin(reason.removeprefix(_REASON)) if reason.startswith(_REASON) else None,
         notes=tuple(text for category, text in notes if category == "description"),
         comments=tuple(text for category, text in notes if category not in _CATEGORIES),
         places=tuple(text for category, text in notes if category == "location"),
+    )
+    if element.tag == f"{_Q}unit":
+        return _translated(element, said)
+    units = element.iter(f"{_Q}unit")
+    return joined([(unit.get("id", "").rpartition(".")[2], _translated(unit, said)) for unit in units], said)
+
+
+def _translated(unit: Element, said: Entry) -> Entry:
+    """A unit's segments, which a tool may have cut anew, as one entry."""
+    segments = unit.findall(f"{_Q}segment")
+    target = _joined(unit, "target")
+    reason = next((segment.get("subState", "") for segment in segments), "")
+    return replace(
+        said,
+        source=_joined(unit, "source"),
+        target=target,
+        state=_state({segment.get("state", "initial") for segment in segments}, target),
+        origin=Origin(reason.removeprefix(_REASON)) if reason.startswith(_REASON) else None,
     )
 
 

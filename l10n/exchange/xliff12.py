@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from l10n.errors import CatalogError
 from l10n.exchange.codes import Piece, Role, pieces
 from l10n.exchange.contracts import CatalogFormat
-from l10n.exchange.parcels import Base, Parcel, sent
+from l10n.exchange.parcels import Base, Parcel
+from l10n.exchange.plurals import SINGULAR, elements, forms, joined
 from l10n.exchange.xml import append_legal, character, line, parse_xml, sub, to_bytes, walk
 from l10n.model import Catalog, Entry, Origin, State
 
@@ -28,6 +30,8 @@ _TYPES = {
 _UNTOUCHED = "needs-translation"
 """The state of a target that is still the source: OmegaT offers only what has a target."""
 _CHARACTER = "x-code-point"
+_PLURALS = "x-gettext-plurals"
+"""The `restype` of a group that holds the plural forms of one entry."""
 _QUALIFIERS = {"draft": "mt-suggestion", "outdated": "x-outdated", "merged": "x-merged"}
 """Why a target is not final: the `state-qualifier` of each `Origin.reason`."""
 
@@ -40,19 +44,45 @@ def serialize_xliff12(parcel: Parcel) -> bytes:
     locales |= {"target-language": catalog.locale} if catalog.locale else {}
     file = SubElement(root, "file", {"original": parcel.article, "datatype": "po", **locales})
     body = SubElement(file, "body")
-    for entry in sent(catalog):
-        _unit(body, entry, parcel)
+    for entry in catalog.entries:
+        if entry.plural is None:
+            _unit(body, Base.of(entry).id, entry, parcel)
+        else:
+            _group(body, entry, parcel)
     line(body, 2)
     line(file, 1)
     return to_bytes(line(root))
 
 
-def _unit(body: Element, entry: Entry, parcel: Parcel) -> None:
+def _group(body: Element, entry: Entry, parcel: Parcel) -> None:
+    """The plural forms of an entry, a unit each."""
+    id = Base.of(entry).id
+    group = SubElement(body, "group", {"id": id, "restype": _PLURALS})
+    _said(group, entry)
+    for name, form in forms(entry):
+        unit = _unit(group, f"{id}.{name}", form, parcel, depth=4)
+        if name == SINGULAR:
+            unit.set("translate", "no")
+    line(group, 3)
+
+
+def _unit(parent: Element, id: str, entry: Entry, parcel: Parcel, depth: int = 3) -> Element:
     approved = "yes" if entry.state is State.REVIEWED else "no"
-    facts = {"id": Base.of(entry).id, "approved": approved, "xml:space": "preserve"}
-    unit = SubElement(body, "trans-unit", facts)
+    facts = {"id": id, "approved": approved, "xml:space": "preserve"}
+    unit = SubElement(parent, "trans-unit", facts)
     _content(SubElement(unit, "source"), entry.source)
     _content(SubElement(unit, "target", _target_state(entry)), entry.target or entry.source)
+    _said(unit, entry)
+    for facts, old, target in _alternatives(entry, parcel):
+        alternative = SubElement(unit, "alt-trans", facts)
+        _content(SubElement(alternative, "source"), old)
+        _content(SubElement(alternative, "target"), target)
+        line(alternative, depth + 1)
+    return line(unit, depth)
+
+
+def _said(unit: Element, entry: Entry) -> None:
+    """What is said of an entry beside its texts."""
     if entry.context is not None:
         _context(unit, "information", "x-msgctxt", entry.context)
     for place in entry.places:
@@ -60,12 +90,6 @@ def _unit(body: Element, entry: Entry, parcel: Parcel) -> None:
     for source, texts in (("description", entry.notes), ("comment", entry.comments)):
         for text in texts:
             sub(unit, "note", text, **{"from": source})
-    for facts, old, target in _alternatives(entry, parcel):
-        alternative = SubElement(unit, "alt-trans", facts)
-        _content(SubElement(alternative, "source"), old)
-        _content(SubElement(alternative, "target"), target)
-        line(alternative, 4)
-    line(unit, 3)
 
 
 def _target_state(entry: Entry) -> dict[str, str]:
@@ -129,7 +153,7 @@ def parse_xliff12(data: bytes) -> Parcel:
     files = [element for element in root if element.tag == f"{_Q}file"]
     if root.tag != f"{_Q}xliff" or not files:
         raise CatalogError("not XLIFF 1.2", hint="for XLIFF 2 give `--format xliff`")
-    units = list(root.iter(f"{_Q}trans-unit"))
+    units = elements(root, f"{_Q}trans-unit", lambda each: each.get("restype") == _PLURALS)
     articles = {file.get("original", "") for file in files}
     locales = files[0].get("source-language", "und"), files[0].get("target-language")
     catalog = Catalog(*locales, tuple(map(_entry, units)))
@@ -137,24 +161,36 @@ def parse_xliff12(data: bytes) -> Parcel:
     return Parcel(catalog, article, ids=tuple(unit.get("id", "") for unit in units))
 
 
-def _entry(unit: Element) -> Entry:
+def _entry(element: Element) -> Entry:
+    """What a unit holds, or a group of plural forms."""
+    notes = [(note.get("from"), note.text or "") for note in element.iter(f"{_Q}note")]
+    contexts = [(each.get("context-type"), each.text or "") for each in element.iter(f"{_Q}context")]
+    said = Entry(
+        "",
+        context=next((text for kind, text in contexts if kind == "x-msgctxt"), None),
+        notes=tuple(text for who, text in notes if who == "description"),
+        comments=tuple(text for who, text in notes if who != "description"),
+        places=tuple(text for kind, text in contexts if kind == "sourcefile"),
+    )
+    if element.tag == f"{_Q}trans-unit":
+        return _translated(element, said)
+    units = element.iter(f"{_Q}trans-unit")
+    return joined([(unit.get("id", "").rpartition(".")[2], _translated(unit, said)) for unit in units], said)
+
+
+def _translated(unit: Element, said: Entry) -> Entry:
     found = unit.find(f"{_Q}target")
     source, target = _read(unit.find(f"{_Q}source")), _read(found)
     if found is not None and found.get("state") == _UNTOUCHED and target == source:
         target = ""
-    notes = [(note.get("from"), note.text or "") for note in unit.findall(f"{_Q}note")]
-    contexts = [(each.get("context-type"), each.text or "") for each in unit.iter(f"{_Q}context")]
     reasons = {qualifier: reason for reason, qualifier in _QUALIFIERS.items()}
     qualifier = found.get("state-qualifier", "") if found is not None else ""
-    return Entry(
+    return replace(
+        said,
         source=source,
         target=target,
-        context=next((text for kind, text in contexts if kind == "x-msgctxt"), None),
         state=_state(unit, found) if target else State.INITIAL,
         origin=Origin(reasons[qualifier]) if qualifier in reasons else None,
-        notes=tuple(text for who, text in notes if who == "description"),
-        comments=tuple(text for who, text in notes if who != "description"),
-        places=tuple(text for kind, text in contexts if kind == "sourcefile"),
     )
 
 
