@@ -153,6 +153,13 @@ RICH = Catalog(
         ),
     ),
 )
+ORIGINALS = {
+    ("lead", "Aid rose in <a1>Lviv</a1>.<br2/>"): {
+        "<a1>": "[",
+        "</a1>": "](https://example.org/?a=1&b=2)",
+        "<br2/>": "\\\n",
+    }
+}
 OFFERS = {(None, "He left."): [Match("She left.", "Вона пішла.", 86, MatchKind.FUZZY, "locales/uk/old.po")]}
 
 
@@ -160,7 +167,7 @@ OFFERS = {(None, "He left."): [Match("She left.", "Вона пішла.", 86, Ma
 def test_files_read_as_their_standards_say(name: str) -> None:
     form = FORMATS.get(name)
     assert isinstance(form, CatalogFormat)
-    agree(f"exchange/tram.uk.{name}", lines(form.serialize(Parcel(RICH, "tram", OFFERS))))
+    agree(f"exchange/tram.uk.{name}", lines(form.serialize(Parcel(RICH, "tram", OFFERS, ORIGINALS))))
 
 
 def test_programs_read_a_compiled_catalog() -> None:
@@ -247,7 +254,7 @@ def test_files_are_valid_by_the_published_schemas(name: str, catalog: Catalog) -
     form = FORMATS.get(name)
     assert isinstance(form, CatalogFormat)
     for each in (catalog, RICH):
-        validate(name, form.serialize(Parcel(each, "tram", OFFERS)))
+        validate(name, form.serialize(Parcel(each, "tram", OFFERS, ORIGINALS)))
 
 
 def test_glossaries_are_valid_by_the_published_schema() -> None:

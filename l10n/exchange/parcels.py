@@ -21,6 +21,8 @@ class Parcel:
     """The id of the article whose catalog it is; empty where the file does not say."""
     matches: Mapping[Key, Sequence[Match]] = field(default_factory=dict)
     """What the memory offers for entries, on the way out."""
+    originals: Mapping[Key, Mapping[str, str]] = field(default_factory=dict)
+    """On the way out, what the codes of entries stand for, where their article is there: "<a1>" -> "["."""
     ids: tuple[str, ...] = ()
     """On the way back what the file calls each entry: `Base.id`, where it came from us."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement
 
 from l10n.errors import CatalogError
@@ -74,10 +76,11 @@ def _unit(parent: Element, id: str, entry: Entry, parcel: Parcel, depth: int = 2
     _notes(unit, entry)
     states = {"state": str(entry.state)}
     states |= {"subState": _REASON + entry.origin.reason} if entry.origin else {}
+    data = _original_data(unit, parcel.originals.get(entry.key, {}))
     segment = SubElement(unit, "segment", {"id": "s1", **states})
-    _content(SubElement(segment, "source"), entry.source)
+    _content(SubElement(segment, "source"), entry.source, data)
     if entry.target:
-        _content(SubElement(segment, "target"), entry.target)
+        _content(SubElement(segment, "target"), entry.target, data)
     line(segment, depth + 1)
     return line(unit, depth)
 
@@ -112,32 +115,49 @@ def _notes(unit: Element, entry: Entry) -> None:
         line(holder, 3)
 
 
-def _content(parent: Element, text: str) -> None:
-    """A textual form as XLIFF's inline elements, below `parent`."""
+def _original_data(unit: Element, originals: Mapping[str, str]) -> dict[str, str]:
+    """What the codes of a unit stand for, once each, and by code what refers to it."""
+    names = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(originals.values()), 1)}
+    if names:
+        holder = SubElement(unit, "originalData")
+        for text, name in names.items():
+            append_legal(SubElement(holder, "data", {"id": name}), text, _code_point)
+        line(holder, 3)
+    return {mark: names[text] for mark, text in originals.items()}
+
+
+def _content(parent: Element, text: str, data: Mapping[str, str] = MappingProxyType({})) -> None:
+    """A textual form as XLIFF's inline elements, below `parent`; `data` says where their originals stand."""
     opened = [parent]
     for piece in pieces(text):
         match piece.role:
             case Role.TEXT:
                 append_legal(opened[-1], piece.text, _code_point)
             case Role.OPEN:
-                opened.append(SubElement(opened[-1], "pc", _attributes(piece)))
+                ends = {"dataRefStart": piece.text, "dataRefEnd": f"</{piece.text[1:]}"}
+                opened.append(SubElement(opened[-1], "pc", _attributes(piece, data, ends)))
             case Role.CLOSE:
                 opened.pop()
             case Role.ALONE:
-                SubElement(parent if len(opened) == 1 else opened[-1], "ph", _attributes(piece))
+                SubElement(opened[-1], "ph", _attributes(piece, data, {"dataRef": piece.text}))
             case Role.BEGIN:
-                SubElement(parent, "sc", {**_attributes(piece), "isolated": "yes"})
+                facts = _attributes(piece, data, {"dataRef": piece.text})
+                SubElement(parent, "sc", {**facts, "isolated": "yes"})
             case Role.END:
-                SubElement(parent, "ec", {**_attributes(piece, "-end"), "isolated": "yes"})
+                facts = _attributes(piece, data, {"dataRef": piece.text}, "-end")
+                SubElement(parent, "ec", {**facts, "isolated": "yes"})
 
 
-def _attributes(piece: Piece, suffix: str = "") -> dict[str, str]:
+def _attributes(
+    piece: Piece, data: Mapping[str, str], marks: Mapping[str, str], suffix: str = ""
+) -> dict[str, str]:
     """An id may stand once in a source or target; a repeated code is a copy of the first."""
     what = _TYPES.get(piece.tag, {})
     name = piece.name + suffix
     if piece.copy > 1:
         return {"id": f"{name}-{piece.copy}", "copyOf": name, **what}
-    return {"id": name, "canCopy": "no", "canDelete": "no", **what}
+    references = {attribute: data[mark] for attribute, mark in marks.items() if mark in data}
+    return {"id": name, "canCopy": "no", "canDelete": "no", **what, **references}
 
 
 def _code_point(parent: Element, character: str) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n import locales
-from l10n.errors import CatalogError, ConfigError, L10nError
+from l10n import inline, locales
+from l10n.catalogs import key
+from l10n.errors import CatalogError, ConfigError, L10nError, SourceError
 from l10n.exchange import FORMATS, CatalogFormat, GlossaryFormat, Parcel, merge
 from l10n.model import Catalog, Key, Match, State
 from l10n.project import SITE, Project, read_bytes, write_bytes
+from l10n.tasks.preparing import prepare
 from l10n.tasks.remembering import import_memory, open_memory
 from l10n.tasks.terminology import load_terms, save_terms
 
@@ -52,7 +54,7 @@ def export_one(
     else:
         catalog = _catalog(project, id, locale)
         offers = _offers(project, catalog) if matches else {}
-        data = chosen.serialize(Parcel(catalog, id, offers))
+        data = chosen.serialize(Parcel(catalog, id, offers, _originals(project, id)))
     return write_bytes(output, data, CatalogError)
 
 
@@ -98,6 +100,18 @@ def _offers(project: Project, catalog: Catalog) -> dict[Key, list[Match]]:
             if entry.state is not State.REVIEWED
         }
     return {key: matches for key, matches in found.items() if matches}
+
+
+def _originals(project: Project, id: str) -> dict[Key, dict[str, str]]:
+    """What the codes of an article's units stand for; nothing where it cannot be read."""
+    out: dict[Key, dict[str, str]] = {}
+    with suppress(SourceError):
+        for file in project.article_files():
+            if file.id == id:
+                for unit in prepare(project, file).units:
+                    codes = inline.codes(unit.source)
+                    out.setdefault(key(unit), {inline.mark(code): code.text for code in codes})
+    return out
 
 
 def _catalog(project: Project, id: str, locale: str) -> Catalog:
