@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -39,9 +39,10 @@ class Cache:
 
     def __init__(self, path: Path | str = ":memory:") -> None:
         self._path = path
-        with self._words():
-            self._db = sqlite3.connect(path)
+        with self._words(), ExitStack() as opened:
+            self._db = opened.enter_context(closing(sqlite3.connect(path)))
             self._db.executescript(_SCHEMA)
+            opened.pop_all()  # it is whole, and stays open
 
     def known(self, maker: str, texts: Iterable[str]) -> dict[str, Hypothesis]:
         """What is known of some texts."""

@@ -1,7 +1,7 @@
 """Plurals: an entry with plural forms <-> a unit for each form, as formats without plurals hold it.
 
-So the published guide to representing gettext catalogs in XLIFF 1.2 (OASIS, 16 May 2006, "Plural forms")
-has it: a group of units, the first with the singular as its source and all others with the plural.
+So the guide to representing gettext catalogs in XLIFF 1.2 (OASIS, committee draft 2, 16 October 2006) has
+it: a group of units, the first with the singular as its source and all others with the plural.
 """
 
 from __future__ import annotations

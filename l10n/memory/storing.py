@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -121,12 +121,13 @@ class Memory:
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
-        with self._words():
-            self._db = sqlite3.connect(path)
+        with self._words(), ExitStack() as opened:
+            self._db = opened.enter_context(closing(sqlite3.connect(path)))
             self._db.execute("pragma synchronous = off")
             self._db.execute(f"pragma cache_size = -{_CACHE}")
             if self._db.execute("pragma user_version").fetchone()[0] != _VERSION:
                 self._make()
+            opened.pop_all()  # it is whole, and stays open
 
     def _make(self) -> None:
         """Lay an empty database out, in place of one of an earlier version."""
