@@ -11,8 +11,8 @@ from l10n import inline
 from l10n.numerals import shape
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»”’)\]]*[^\s<>\"'»”’)\].,;:!?]")
-_TOKEN = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]|</?[A-Za-z]+[0-9]+/?>|\w+(?:['’.,-]\w+)*|[^\w\s]")
-"""A code, a word, a Han or kana character, or one sign."""
+_TOKEN = re.compile(r"([぀-ヿ㐀-鿿豈-﫿]|</?[A-Za-z]+[0-9]+/?>|\w+(?:['’.,-]\w+)*|[^\w\s])(\s?)\s*")
+"""A code, a word, a Han or kana character, or one sign; and the white space after it."""
 _CONTEXT = 4
 """How many words of what stays are shown beside a change."""
 
@@ -123,9 +123,7 @@ Token = tuple[str, str]
 
 
 def _tokens(text: str) -> list[Token]:
-    found = list(_TOKEN.finditer(text))
-    ends = [*(match.start() for match in found[1:]), len(text)]
-    return [(match[0], " " if match.end() < end else "") for match, end in zip(found, ends, strict=True)]
+    return [(word, " " if space else "") for word, space in _TOKEN.findall(text)]
 
 
 def _joined(tokens: list[Token]) -> str:

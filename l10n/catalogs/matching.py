@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
 from l10n import inline
 from l10n.catalogs.grading import letters
-from l10n.model import Entry
+from l10n.model import Entry, Key
 
 LEAST_LIKENESS = 0.55
 """Below this, the translation of another text is no help (`Likeness`, 0 to 1)."""
@@ -25,6 +25,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _LEAST_WEIGHT = 0.1
 _SHORTEST_PART = 2
 _KEY = 6
@@ -91,7 +92,7 @@ _SPACES = _Spaces()
 
 
 def _words(text: str) -> list[str]:
-    return text.translate(_SPACES).split()
+    return _ASCII_WORD.findall(text) if text.isascii() else text.translate(_SPACES).split()
 
 
 class _Weights(dict[str, float]):
@@ -217,32 +218,42 @@ def neighbours(everything: Sequence[Entry], some: Sequence[Entry]) -> Iterator[t
 
 
 class Parts:
-    """Texts that another may be made of, letter by letter."""
+    """Texts by their letters: what another may be made of, and what reads the same."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_start: defaultdict[tuple[str | None, str], list[tuple[str, Entry]]] = defaultdict(list)
-        for entry in entries:
-            text = letters(entry.source)
-            if len(text) >= _SHORTEST_PART and entry.plural is None:
-                self._by_start[entry.context, text[:_KEY]].append((text, entry))
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._by_start: defaultdict[tuple[str | None, str], list[tuple[str, Key]]] = defaultdict(list)
+        for key in dict.fromkeys(keys):
+            text = letters(key[1])
+            self._by_start[key[0], text[:_KEY]].append((text, key))
 
-    def of(self, whole: Entry) -> tuple[Entry, ...]:
-        """Two or more of the texts that make up the whole, in order; none where they do not."""
+    def same(self, text: Entry, among: Mapping[Key, Entry]) -> list[Entry]:
+        """Those of some entries that have the letters of a text, and its context."""
+        wanted = letters(text.source)
+        found = self._by_start.get((text.context, wanted[:_KEY]), ())
+        return [among[key] for letters_, key in found if letters_ == wanted and key in among]
+
+    def of(self, whole: Entry, among: Mapping[Key, Entry]) -> tuple[Entry, ...]:
+        """Two or more of some entries that make up the whole, in order; none where they do not."""
         text = letters(whole.source)
         tried: set[int] = set()
-        ways: list[tuple[int, tuple[Entry, ...]]] = [(0, ())] if whole.plural is None else []
+        ways: list[tuple[int, tuple[Key, ...]]] = [(0, ())] if whole.plural is None else []
         while ways:
             at, parts = ways.pop()
             if at == len(text) and len(parts) > 1:
-                return parts
+                return tuple(among[key] for key in parts)
             if at not in tried:
                 tried.add(at)
-                ways += [(at + len(part), (*parts, entry)) for part, entry in self._starting(whole, text, at)]
+                fitting = self._starting(whole.context, text, at)
+                ways += [(at + len(part), (*parts, key)) for part, key in fitting if _is_part(key, among)]
         return ()
 
-    def _starting(self, whole: Entry, text: str, at: int) -> list[tuple[str, Entry]]:
+    def _starting(self, context: str | None, text: str, at: int) -> list[tuple[str, Key]]:
         """The texts that the rest of the whole begins with, the longest last."""
-        starts = ((whole.context, text[at : at + length]) for length in range(_SHORTEST_PART, _KEY + 1))
+        starts = ((context, text[at : at + length]) for length in range(_SHORTEST_PART, _KEY + 1))
         found = [item for start in starts for item in self._by_start.get(start, ())]
         fitting = [item for item in found if len(item[0]) < len(text) and text.startswith(item[0], at)]
         return sorted(fitting, key=lambda item: len(item[0]))
+
+
+def _is_part(key: Key, among: Mapping[Key, Entry]) -> bool:
+    return key in among and among[key].plural is None

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from l10n.catalogs import carrying
 from l10n.catalogs.carrying import Pair, carried
 from l10n.catalogs.collecting import uncollected
-from l10n.catalogs.grading import Grade, grade, letters
+from l10n.catalogs.grading import Grade, grade
 from l10n.catalogs.matching import Descent, Likeness, Parts, alike, descents, neighbours
 from l10n.catalogs.po import digest, foreign_flags, plural_count
 from l10n.locales import joiner
@@ -68,7 +69,7 @@ def update(
     return merge.updated()
 
 
-@dataclass(slots=True)
+@dataclass
 class _Merge:
     """An update under way: which entry of the catalog each text of the template has found."""
 
@@ -87,9 +88,15 @@ class _Merge:
     passed_on: set[Key] = field(default_factory=set)
     """The vanished entries that have an heir."""
 
-    @property
+    @cached_property
     def pair(self) -> Pair:
         return Pair(self.catalog.source_locale, self.catalog.locale or self.catalog.source_locale)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The texts of the catalog and of the template."""
+        everything = (*self.catalog.entries, *self.catalog.obsolete, *self.template.entries)
+        return Parts(entry.key for entry in everything)
 
     def keep(self) -> None:
         """Give each text its own entry."""
@@ -130,13 +137,13 @@ class _Merge:
         new = self._new()
         if not new:
             return
-        older = Parts(filter(self._can_pass_on, (*self.catalog.entries, *self.obsolete)))
+        older = _by_key(filter(self._can_pass_on, (*self.obsolete, *self.catalog.entries)))
         for text in new:
-            if parts := older.of(text):
+            if parts := self.parts.of(text, older):
                 self._merge(parts, text)
-        newer = Parts(self.template.entries)
+        newer = _by_key(self.template.entries)
         for entry in filter(self._can_pass_on, self.vanished):
-            parts = newer.of(entry)
+            parts = self.parts.of(entry, newer)
             if any(part.key not in self.done for part in parts):
                 self._split(entry, parts)
 
@@ -147,8 +154,8 @@ class _Merge:
             return
         gone = [each for each in self.vanished if each.key not in self.passed_on and self._can_pass_on(each)]
         if gone:
-            makers = _Makers([*filter(_has_target, self.done.values()), *self.obsolete], self.pair)
-            gone = [entry for entry in gone if not makers.again(entry)]
+            kept = _by_key((*self.obsolete, *filter(_has_target, self.done.values())))
+            gone = [entry for entry in gone if not self._comes_again(entry, kept)]
         near = [Descent(pair, ()) for pair in neighbours(self.template.entries, new)]
         near += [Descent((), pair) for pair in neighbours(self.catalog.entries, gone)]
         likeness = Likeness(self.catalog.entries)
@@ -236,36 +243,32 @@ class _Merge:
             return
         kept = [entry for entry in (*entries, *self.obsolete) if _has_target(entry)]
         targets = {entry.target for entry in (*kept, *vanished) if not _carried(entry)}
-        makers = _Makers(kept, self.pair)
+        makers = _by_key(kept)
         for entry in vanished:
-            spare = _is_made(entry) or entry.target in targets if _carried(entry) else makers.again(entry)
+            if _carried(entry):
+                spare = _is_made(entry) or entry.target in targets
+            else:
+                spare = self._comes_again(entry, makers)
             if not spare:
                 yield replace(entry, places=(), notes=())
 
-
-class _Makers:
-    """What is kept, as what a vanished entry could be made of again."""
-
-    def __init__(self, kept: Sequence[Entry], pair: Pair) -> None:
-        self._parts = Parts(kept)
-        self._pair = pair
-        self._by_letters: dict[tuple[str | None, str], list[Entry]] = {}
-        for entry in kept:
-            self._by_letters.setdefault((entry.context, letters(entry.source)), []).append(entry)
-
-    def again(self, entry: Entry) -> bool:
-        """Whether an update back to the entry's text would give the entry, reviewed as it is."""
+    def _comes_again(self, entry: Entry, kept: Mapping[Key, Entry]) -> bool:
+        """Whether an update back to the text of a reviewed entry would make it again of what is kept."""
         if entry.state is not State.REVIEWED or entry.plural is not None:
             return False
         text = Entry(entry.source, context=entry.context)
-        return any(_same_translation(made, entry) for made in self._made(text))
+        return any(_same_translation(made, entry) for made in self._made(text, kept))
 
-    def _made(self, text: Entry) -> Iterator[Entry]:
-        for maker in self._by_letters.get((text.context, letters(text.source)), ()):
+    def _made(self, text: Entry, kept: Mapping[Key, Entry]) -> Iterator[Entry]:
+        for maker in self.parts.same(text, kept):
             if grade(maker.source, text.source) is Grade.CODES:
-                yield carried(maker, text, Grade.CODES, self._pair)
-        if parts := self._parts.of(text):
-            yield carrying.merged(parts, text, joiner(self._pair.target))
+                yield carried(maker, text, Grade.CODES, self.pair)
+        if parts := self.parts.of(text, kept):
+            yield carrying.merged(parts, text, joiner(self.pair.target))
+
+
+def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
+    return {entry.key: entry for entry in entries}
 
 
 def _same_translation(one: Entry, other: Entry) -> bool:
