@@ -50,9 +50,45 @@ def known(tag: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def modern(tag: str) -> str:
+    """A tag with the language code that CLDR has now, else as it is: "iw" -> "he", "eng-GB" -> "en-GB".
+
+    Where the old code says more, it does so still: "sh" -> "sr-Latn", but "sh-Cyrl" -> "sr-Cyrl". Source:
+    the language aliases of Unicode LDML part 1, annex C.
+    """
+    from babel.core import get_global
+
+    code, hyphen, rest = tag.partition("-")
+    alias: str = get_global("language_aliases").get(code.lower(), code)
+    now, _, more = alias.partition("_")
+    says = _TAG.fullmatch(f"und{hyphen}{rest}")
+    spare = not more or (says and (says["script"] if len(more) == 4 else says["region"]))
+    return now + ("" if spare else f"-{more}") + hyphen + rest
+
+
+@lru_cache(maxsize=256)
 def language(tag: str) -> str:
-    """The primary language subtag: "pt-BR" -> "pt"."""
-    return tag.split("-")[0].split("_")[0].lower()
+    """The primary language subtag, the same for all codes of one language: "pt_BR" -> "pt", "iw" -> "he".
+
+    "no" is "nb" here: CLDR's language matching takes either for the other.
+    """
+    code = modern(tag.replace("_", "-").lower()).partition("-")[0]
+    return "nb" if code == "no" else code
+
+
+def serving(tag: str, wanted: Iterable[str]) -> str | None:
+    """Which of the wanted locales a text in some locale is for: that one, or one more or less specific."""
+    given = _folded(tag)
+    folded = {target: _folded(target) for target in wanted}
+    same = (target for target, name in folded.items() if name == given)
+    near = (target for target, name in folded.items() if given in parents(name) or name in parents(given))
+    return next(same, None) or next(near, None)
+
+
+def _folded(tag: str) -> str:
+    """The same for all ways to write a tag."""
+    rest = modern(tag.replace("_", "-")).lower().partition("-")[2]
+    return "-".join(filter(None, (language(tag), rest)))
 
 
 def parents(tag: str) -> list[str]:
@@ -63,6 +99,7 @@ def parents(tag: str) -> list[str]:
 
 def script(tag: str) -> str:
     """The script of a locale, by CLDR's likely subtags: "mk" -> "Cyrl"; "Zzzz" where it knows none."""
+    tag = modern(tag)
     match = _TAG.fullmatch(tag)
     if match and match["script"]:
         return match["script"].title()
@@ -136,6 +173,12 @@ _USUAL_PLURALS = (
     "nplurals=2; plural=(n != 1);",
     "nplurals=2; plural=(n > 1);",
     "nplurals=1; plural=0;",
+    "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
+    "nplurals=2; plural=(n%10==4 || n%10==6 || n%10==9);",
+    "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 ? 1 : 2);",
+    "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);",
+    "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n==0 || (n%100>=3 && n%100<=10) ? 2 : n%100>=11 && n%100<=19 ? 3 : 4);",
 )
 _SAME = """
     bm bo dz hnj id ig ii ja jbo jv kde kea km ko lkt lo ms my nqo osa sah ses sg su th to tpi vi wo yo yue zh
@@ -194,6 +237,6 @@ def _cldr(tag: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return Locale.parse(tag, sep="-")
+        return Locale.parse(modern(tag), sep="-")
     except (UnknownLocaleError, ValueError):
         return None

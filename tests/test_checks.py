@@ -190,6 +190,14 @@ def test_a_header_of_another_language_and_the_marks_of_a_conflict() -> None:
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("named", "locale"), [("iw_IL", "he"), ("sh", "sr-Latn"), ("no", "nb"), ("in", "id")]
+)
+def test_a_header_may_have_an_older_code_of_its_language(named: str, locale: str) -> None:
+    catalog = Catalog("en", locale, (entry("One.", "1."),), header=(UTF_8, ("Language", named)))
+    assert check(catalog, Setting("en", locale), ["header"]) == []
+
+
 def test_plural_forms_are_checked_one_by_one() -> None:
     plural = Entry(
         "one day", "день ", plural="%d days", plural_targets=("день ", "%d дні"), state=State.REVIEWED

@@ -387,6 +387,12 @@ def test_an_edited_plural_form_is_taken_and_one_left_out_stays(name: str) -> Non
     assert merge(RICH, edited("csv", sent=RICH)).missing == ()
 
 
+@pytest.mark.parametrize("number", ["02", "٢"])
+def test_a_plural_form_is_known_by_its_number_however_that_is_written(number: str) -> None:
+    back = edited("xliff12", ('.2" approved', f'.{number}" approved'), sent=RICH)
+    assert back.catalog.entries[-1].plural_targets == RICH.entries[-1].plural_targets
+
+
 def test_a_tool_that_cannot_say_reviewed_can_be_confirmed() -> None:
     back = edited("xliff12", ("Два.", "Двійко."))
     assert merge(HERE, back).catalog.entries[1].state is State.TRANSLATED

@@ -8,7 +8,7 @@ from gettext import c2py
 import pytest
 from babel import Locale, localedata
 
-from l10n.locales import plural_forms
+from l10n.locales import known, language, modern, plural_forms, script, serving
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ from l10n.locales import plural_forms
         ("pt-PT", "nplurals=2; plural=(n != 1);"),
         ("fr", "nplurals=2; plural=(n > 1);"),
         ("qu", "nplurals=2; plural=(n != 1);"),
+        ("he", "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"),
+        ("lv", "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 ? 1 : 2);"),
     ],
 )
 def test_plural_rules_are_cldrs_in_gettexts_words(tag: str, header: str) -> None:
@@ -47,3 +49,42 @@ def test_gettext_reads_every_rule() -> None:
         text = f'msgid ""\nmsgstr "Plural-Forms: {header}\\n"\n\nmsgid "a"\nmsgid_plural "b"\n{forms}'
         done = subprocess.run(["msgfmt", "-o", "/dev/null", "-"], input=text.encode(), capture_output=True)
         assert done.returncode == 0, (header, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("old", "tag"),
+    [
+        ("iw-IL", "he-IL"),
+        ("in", "id"),
+        ("tl", "fil"),
+        ("mo", "ro"),
+        ("sh", "sr-Latn"),
+        ("sh-Cyrl", "sr-Cyrl"),
+        ("sh-BA", "sr-Latn-BA"),
+        ("swc", "sw-CD"),
+        ("eng-GB", "en-GB"),
+        ("pt-BR", "pt-BR"),
+        ("x-own", "x-own"),
+    ],
+)
+def test_old_codes_have_a_modern_name(old: str, tag: str) -> None:
+    assert modern(old) == tag
+    assert language(old) == language(tag)
+    assert script(old) == script(tag)
+
+
+def test_a_project_may_spell_its_locales_the_old_way() -> None:
+    assert [known(tag) for tag in ("iw", "sh", "no")] == ["iw", "sh", "no"]
+    assert plural_forms("sh") == plural_forms("sr-Latn")
+
+
+def test_either_code_of_norwegian_stands_for_the_other_but_not_for_nynorsk() -> None:
+    assert language("no") == language("nb_NO") != language("nn")
+
+
+def test_a_text_serves_the_locale_that_comes_nearest() -> None:
+    assert serving("iw", ["en", "he"]) == "he"
+    assert serving("no-NO", ["nn", "nb"]) == "nb"
+    assert serving("pt_BR", ["pt-PT", "pt", "pt-BR"]) == "pt-BR"
+    assert serving("uk-UA", ["uk"]) == "uk"
+    assert serving("pt-BR", ["pt-PT"]) is None

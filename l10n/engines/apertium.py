@@ -17,11 +17,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from l10n.engines.contracts import Hypothesis
-from l10n.engines.pairing import chained, chains, modern, route, serving
+from l10n.engines.pairing import chained, chains, route, serving
 from l10n.engines.pipes import Pipe
 from l10n.engines.streams import escape, hypothesis, number
 from l10n.errors import EngineError, ModelMissing, PairUnsupported
-from l10n.locales import language
+from l10n.locales import language, modern
 from l10n.model import Span
 
 _MODE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]+)?-[a-z]{2,3}(?:_[A-Za-z]+)?")
@@ -244,7 +244,7 @@ def _package(source: str, target: str) -> str:
 
 
 def _languages(package: str) -> set[str]:
-    return {language(modern(code)) for code in package.split("-")[1:]}
+    return {language(code) for code in package.split("-")[1:]}
 
 
 @cache

@@ -7,12 +7,10 @@ tag that names none is CLDR's likely one (UTS 35, "Likely Subtags").
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 from itertools import product
-from typing import cast
 
 from l10n.engines.contracts import ANY, Hypothesis
-from l10n.locales import PSEUDO, language, parents
+from l10n.locales import PSEUDO, language, parents, script
 from l10n.model import Span
 
 
@@ -70,17 +68,6 @@ def _joined(one: Hypothesis, two: Hypothesis) -> Hypothesis:
     return Hypothesis(two.text, tuple(dict.fromkeys(links)), max(one.unknown, two.unknown), others)
 
 
-def script(tag: str) -> str:
-    """The script that a locale is written in, as in ISO 15924; empty where CLDR does not know."""
-    named = [part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
-    return named[0].title() if named else _likely_script(tag)
-
-
-def modern(code: str) -> str:
-    """A language code of ISO 639-2 or 639-3 as BCP 47 has it: "eng" -> "en", "hbs" -> "sr-Latn"."""
-    return _aliases().get(code, code).replace("_", "-")
-
-
 def _candidates(tag: str) -> list[str]:
     """The tag, then wider ones in the same script."""
     if tag in PSEUDO:
@@ -88,24 +75,3 @@ def _candidates(tag: str) -> list[str]:
     wanted = script(tag)
     wider = [*parents(tag)[:-1], f"{language(tag)}-{wanted}", language(tag)]
     return [each for each in dict.fromkeys(wider) if script(each) == wanted]
-
-
-def _likely_script(tag: str) -> str:
-    region = [part for part in tag.split("-")[1:] if len(part) == 2 or (len(part) == 3 and part.isdigit())]
-    known = _subtags()
-    full = known.get("_".join([language(tag), *region[:1]])) or known.get(language(tag), "")
-    return full.split("_")[1] if full.count("_") else ""
-
-
-@cache
-def _subtags() -> dict[str, str]:
-    from babel.core import get_global
-
-    return cast("dict[str, str]", get_global("likely_subtags"))
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    from babel.core import get_global
-
-    return cast("dict[str, str]", get_global("language_aliases"))

@@ -10,9 +10,8 @@ from itertools import islice
 
 import regex
 
-from l10n.engines.pairing import script
 from l10n.inline import CODE, plain, problems
-from l10n.locales import PSEUDO, language
+from l10n.locales import PSEUDO, language, script
 
 _ADDRESS = regex.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _AFTER_ADDRESS = ".,;:!?)»”’'\""
@@ -202,7 +201,7 @@ def _language(source: str, target: str, source_locale: str, locale: str) -> str:
     words = [match[0] for match in _WORD.finditer(target)]
     own = "".join(word for word in words if word not in known)
     wanted = script(locale)
-    if len(own) > _FEW and wanted and 2 * len(_letters(wanted).findall(own)) < len(own):
+    if len(own) > _FEW and wanted != "Zzzz" and 2 * len(_letters(wanted).findall(own)) < len(own):
         return f"it is not written in the script of {locale}"
     small = [word for word in words if word.islower() and len(word) > _SHORT]
     if len(small) > _FEW and sum(word in known for word in small) > _COPIED * len(small):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n import inline
+from l10n import inline, locales
 from l10n.aligning import Aligned, align
 from l10n.catalogs import apply, digest, key, update
 from l10n.errors import ConfigError
@@ -67,8 +67,9 @@ def adopt_translation(
 
 
 def _target(project: Project, tag: str, source: str) -> str:
-    if tag in project.config.targets and tag != source:
-        return tag
+    for target in project.config.targets:
+        if locales.modern(target) == locales.modern(tag) and tag != source:
+            return target
     hint = f"say which with --locale; targets: {', '.join(project.config.targets) or 'none'}"
     raise ConfigError(f"the translation is not in a target of this article: {tag}", hint=hint)
 

@@ -125,7 +125,8 @@ def _catalog(project: Project, id: str, locale: str) -> Catalog:
 def _import_catalog(
     project: Project, parcel: Parcel, id: str, locale: str, confirm: bool, dry_run: bool
 ) -> Imported:
-    id, locale = id or parcel.article or SITE, locale or parcel.catalog.locale or ""
+    id, named = id or parcel.article or SITE, parcel.catalog.locale or ""
+    locale = locale or locales.serving(named, project.config.targets) or named
     catalog = _catalog(project, id, locale)
     _expect_pair(parcel.catalog, catalog)
     merged = merge(catalog, parcel, confirm=confirm)

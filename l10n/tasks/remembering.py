@@ -169,21 +169,9 @@ def _segments(project: Project, path: Path) -> Iterator[tuple[str, str, Segment]
     """The translations of a TMX file from the project's source locale into its targets."""
     source = project.config.source
     for each in read_tmx(read_chunks(path, CatalogError), source):
-        locale = _target(each.locale, project.config.targets)
+        locale = locales.serving(each.locale, project.config.targets)
         if locale is not None:
             yield source, locale, each.segment
-
-
-def _target(tag: str, targets: tuple[str, ...]) -> str | None:
-    """The target that a locale serves: itself, or the first that is more or less specific than it."""
-    given = tag.lower()
-    for near in (False, True):
-        for target in targets:
-            folded = target.lower()
-            related = given in locales.parents(folded) or folded in locales.parents(given)
-            if given == folded or (near and related):
-                return target
-    return None
 
 
 def _signature(project: Project, path: Path) -> str:
