@@ -32,7 +32,7 @@ _TITLED = frozenset((*_TEXT_DIRECTIVES, "table")) - {"figure", "container", "onl
 _PAIRED_ROLES = frozenset(("emphasis", "strong", "sub", "subscript", "sup", "superscript", "title", "t"))
 _ROLE_TAGS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_SPACES = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[ \t\f\v]+")
+_SPACES = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
 _ESCAPE = re.compile(r"\\(?:([^\s])|\s)")
 _TABLE = re.compile(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"\s*<[^<>]*>$")

@@ -16,7 +16,8 @@ from l10n.readers.profiles import Profile
 
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"(?:[•·▪●‣◦■]|[*–—-](?=\s))\s*")
-_SPACES = re.compile(r"[ \t\f\v]+")
+_SPACES = re.compile(r"[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
+"""White space that is not the one space it is read as."""
 _STOP = re.compile(r"[.!?…。！？:;,؟۔।][\"'”’»›)\]）」』]*$")
 _QUOTED = re.compile(r"[\"“„«‘「『].*[\"”“»’」』][.,]?$")
 _TAIL = re.compile(r".*(?:[,.!?…]|\s[-–—])[\"”»’]?\s*(?:[-–—]\s*)?(?P<tail>[^,.!?…–—]{3,90})[.!]?$")

@@ -43,8 +43,9 @@ def write(article: Article) -> str:
 
     What is unchanged keeps its bytes, so an article whose targets equal its source is its source.
     """
+    changed = (block for block in article.blocks if block.changed)
+    blocks = sorted(changed, key=lambda block: (block.span.start, -block.span.end))
     writer = WRITERS.get(article.format)
-    blocks = sorted(article.blocks, key=lambda block: (block.span.start, -block.span.end))
     text, _ = _splice(article.source, Span(0, len(article.source)), blocks, 0, writer)
     return text
 
@@ -63,9 +64,7 @@ def _splice(source: str, span: Span, blocks: list[Block], at: int, writer: Write
 
 
 def _block(source: str, block: Block, blocks: list[Block], at: int, writer: Writer) -> tuple[str, int]:
-    """A block as text: its source unless it changed; blocks inside its codes are written either way."""
-    if not block.changed:
-        return _splice(source, block.span, blocks, at, writer)
+    """A changed block as text, and those inside its codes; and the next block."""
     texts: dict[Span, str] = {}
     for item in block.content:
         if isinstance(item, Code):

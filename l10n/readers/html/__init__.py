@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
+from typing import NamedTuple
 
 from l10n.errors import ConfigError
 from l10n.locales import normalize
-from l10n.model import Block, Code, CodeKind, Kind, Span
+from l10n.model import Attributes, Block, Code, CodeKind, Kind, Span
 from l10n.readers import Reading
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
-from l10n.readers.html.runs import Run, code, is_blank, run, tag_of
+from l10n.readers.html.runs import Run, code, is_blank, is_seen, run, tag_of
 from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
 from l10n.readers.html.translating import Rule, Scope, entered, read_attributes, rule_of, rules_in
 from l10n.readers.profiles import Profile
@@ -63,6 +64,8 @@ _KINDS = {
     "caption": Kind.CAPTION,
     "legend": Kind.CAPTION,
 }
+_NOTED = frozenset(("html", "meta", "link", "time", "its:translaterule"))
+"""Elements that say something about the page."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LEADS = frozenset(("lead", "lede", "standfirst"))
 _BYLINES = frozenset(("byline", "author", "dateline"))
@@ -86,8 +89,7 @@ _KEPT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """An open element."""
 
     name: str
@@ -96,7 +98,7 @@ class _Frame:
     chrome: bool
     hidden: bool = False
     """Whether nothing within it is seen as text."""
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: Attributes = ()
     classes: frozenset[str] = frozenset()
 
 
@@ -217,7 +219,7 @@ def _raw(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
 
 def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     named = attributes(reader.page, token)
-    if token.name in ("html", "meta", "link", "time", "its:translaterule"):
+    if token.name in _NOTED:
         _note(reader, token, named)
     inline = token.name in _INLINE
     if not inline:
@@ -339,11 +341,13 @@ def _untouched(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
 
 def _flush(reader: _Reader) -> None:
     """End the run under way: its text becomes a block, a picture without text another."""
+    if not reader.items:
+        return
     items, reader.items = reader.items, []
-    found = run(reader.page, items) if items and not reader.top.hidden else None
+    found = None if reader.top.hidden else run(reader.page, items)
     if found is None:
         return
-    if any(isinstance(item, str) and any(map(_is_seen, item)) for item in found.content):
+    if is_seen(found.content):
         _add_text(reader, found)
         return
     for item in found.content:
@@ -352,16 +356,13 @@ def _flush(reader: _Reader) -> None:
             reader.blocks.append(replace(picture, attributes=item.attributes))
 
 
-def _is_seen(char: str) -> bool:
-    return not char.isspace() and char.isprintable()
-
-
 def _add_text(reader: _Reader, found: Run) -> None:
     frame = reader.top
     kind = _kind(reader, frame)
     level = _LEVELS.get(frame.name, 0)
-    cell = tuple(pair for pair in frame.attributes if pair[0] in ("colspan", "rowspan"))
-    attrs = cell if kind is Kind.CELL else ()
+    attrs: Attributes = ()
+    if kind is Kind.CELL and frame.attributes:
+        attrs = tuple([pair for pair in frame.attributes if pair[0] in ("colspan", "rowspan")])
     role = "byline" if kind is Kind.METADATA else ""
     translate = reader.translates
     reader.blocks.append(
@@ -427,7 +428,7 @@ def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute],
             reader.blocks.append(Block(kind, found.span, (text,), found.form, path, role=role))
 
 
-def _plain(named: dict[str, Attribute]) -> tuple[tuple[str, str], ...]:
+def _plain(named: dict[str, Attribute]) -> Attributes:
     return tuple([(name, named[name].value) for name in _KEPT if name in named]) if named else ()
 
 

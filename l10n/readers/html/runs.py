@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from html import unescape
+from sys import intern
 
 from l10n.model import Attributes, Code, CodeKind, Content, Span, joined
 
 _SPACE = " \t\n\f\r"
 SPACES = re.compile(r"[ \t\n\f\r]+")
 """What HTML collapses; a no-break space is text."""
+_COLLAPSED = re.compile(r"[\t\n\f\r][ \t\n\f\r]*+| [ \t\n\f\r]++")
+"""The same, but for the single spaces, of which a text is full and which stay."""
 _DELETABLE = frozenset(("em", "strong", "b", "i", "u", "s", "small", "mark", "wbr", "br"))
 _COPIED = frozenset(("br", "wbr"))
 _SHOWN = frozenset(("img", "input", "meter", "progress"))
@@ -38,7 +41,7 @@ def code(
         kind,
         tag,
         span,
-        span.of(page),
+        intern(span.of(page)),
         attributes,
         inner,
         tag in _DELETABLE,
@@ -50,12 +53,23 @@ is_blank = re.compile(r"[ \t\n\f\r]*").fullmatch
 """Whether a text, or a range of it, is but white space."""
 
 
+def is_seen(content: Content) -> bool:
+    """Whether a visitor sees any text in it."""
+    return any(_has_sign(item) for item in content if isinstance(item, str))
+
+
+def _has_sign(text: str) -> bool:
+    return text[:1].isalnum() or any(not char.isspace() and char.isprintable() for char in text)
+
+
 def _is_shown(page: str, item: Span | Code) -> bool:
     return isinstance(item, Code) or not is_blank(page, item.start, item.end)
 
 
 def run(page: str, items: list[Span | Code]) -> Run | None:
     """The run of some texts (by their places) and codes; None where nothing is to be seen in it."""
+    if len(items) == 1 and isinstance(items[0], Span):
+        return _plain(page, items[0])
     first = next((at for at, item in enumerate(items) if _is_shown(page, item)), len(items))
     items = items[first:]
     while items and not _is_shown(page, items[-1]):
@@ -66,6 +80,21 @@ def run(page: str, items: list[Span | Code]) -> Run | None:
     content = _collapsed(page, _balanced(items))
     start, end = (item.span if isinstance(item, Code) else item for item in (items[0], items[-1]))
     return Run(content, Span(start.start, end.end)) if content else None
+
+
+def _plain(page: str, span: Span) -> Run | None:
+    """The run of one text, as most are."""
+    raw = span.of(page)
+    trimmed = raw.strip(_SPACE)
+    if not trimmed:
+        return None
+    start = span.start + len(raw) - len(raw.lstrip(_SPACE))
+    return Run((_decoded(trimmed),), Span(start, start + len(trimmed)))
+
+
+def _decoded(raw: str) -> str:
+    """A text of the page as a visitor reads it."""
+    return _COLLAPSED.sub(" ", unescape(raw) if "&" in raw else raw).replace("\0", "\ufffd")
 
 
 def _trimmed(page: str, items: list[Span | Code]) -> list[Span | Code]:
@@ -116,7 +145,7 @@ def _collapsed(page: str, items: list[Span | Code]) -> Content:
             out.append(item)
             after_space = item.tag == "br" or (after_space and not item.inner and item.tag not in _SHOWN)
             continue
-        text = SPACES.sub(" ", unescape(page[item.start : item.end]).replace("\0", "\ufffd"))
+        text = _decoded(page[item.start : item.end])
         text = text.removeprefix(" ") if after_space else text
         after_space = text.endswith(" ") if text else after_space
         out.append(text)

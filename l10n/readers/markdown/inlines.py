@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any
 
 from l10n.model import Attributes, Code, CodeKind, Content, Kind, Span
@@ -280,7 +281,7 @@ class Inlines:
         self, kind: CodeKind, tag: str, start: int, end: int, attributes: Attributes = (), inner: str = ""
     ) -> Code:
         first, last = self._source.at(start), self._source.at(end)
-        text = self._source.text[first:last]
+        text = intern(self._source.text[first:last])
         return Code(kind, tag, Span(first, last), text, attributes, inner, tag in DELETABLE, tag == "br")
 
     def _inside(self, tag: str, last: int) -> tuple[str, int]:
@@ -311,7 +312,7 @@ class Inlines:
         if not self._parts:
             return
         text = "".join(self._parts) if len(self._parts) > 1 else self._parts[0]
-        if any(hint in text for hint in self._hints) and _TRIGGER.search(text):
+        if self._hints and any(hint in text for hint in self._hints) and _TRIGGER.search(text):
             self._split()
         else:
             self._content.append(text.translate(self._source.signs) if self._source.signs else text)
