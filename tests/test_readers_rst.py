@@ -8,7 +8,7 @@ import pytest
 
 from l10n import inline
 from l10n.errors import SourceError
-from l10n.model import Article, Piece, State, joined
+from l10n.model import Article, Piece, State, joined, plain
 from l10n.project import load_article_file
 from l10n.readers import default_profile, read
 from l10n.renderers import write
@@ -74,3 +74,15 @@ def test_text_that_the_parser_cannot_follow_is_named(text: str, place: str) -> N
     with pytest.raises(SourceError) as caught:
         reading(text)
     assert caught.value.where == place
+
+
+def test_a_long_text_is_read_in_pieces_as_if_it_were_one() -> None:
+    part = (
+        "Title\n=====\n\nOne *two*\nthree\n\nterm\n  definition\n\n- item\n\n  more\n\nA. b\n\n"
+        + "x y\n\n" * 200
+    )
+    long = reading(part * 300)
+    short = reading(part)
+    assert len(long.blocks) == 300 * len(short.blocks)
+    assert [plain(block.content) for block in long.blocks] == [plain(b.content) for b in short.blocks] * 300
+    assert long.blocks[-1].span.of(long.source) == "x y"

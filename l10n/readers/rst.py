@@ -7,7 +7,7 @@ Markup Specification.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,6 +39,13 @@ _ADDRESS = re.compile(r"\s*<[^<>]*>$")
 _RULE = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
 
 
+_CUT = re.compile(
+    r"\n\r?\n(?=[^\W\d_](?![^\r\n]*  )(?![^\r\n]{0,5}[.)])[^\r\n]*(?:\r?\n(?![ \t=])[^\r\n]+)*\r?\n\r?\n)"
+)
+"""Before a line that begins a paragraph, and no item, term or row of a table."""
+_PIECE = 1 << 16
+_MARKUP = re.compile(r"[*`_|@]|:(?!\s)")
+"""Without one of these a text holds no markup."""
 _DEEPEST = 60
 """How deep blocks may stand in each other."""
 _OPENING = "*`|"
@@ -77,7 +84,8 @@ def read_rst(text: str, profile: Profile) -> Reading:
     """
     _check(text)
     state = _State(text, profile.fields)
-    _parse(state, Span(0, len(text)), _Place(int))
+    for piece in _pieces(text):
+        _parse(state, piece, _Place(int))
     blocks = sorted(state.blocks, key=lambda block: (block.span.start, -block.span.end))
     return Reading(tuple(blocks), state.facts)
 
@@ -105,6 +113,16 @@ def _check(text: str) -> None:
             )
             where, hint = f":{number}:{column + 1}", "divide the text"
             raise SourceError(f"{message} than can be parsed", where=where, hint=hint)
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """The text in pieces that can be read one after another: the parser needs a hundred times their size."""
+    start = 0
+    while start < len(text):
+        cut = _CUT.search(text, start + _PIECE) if len(text) - start > 2 * _PIECE else None
+        end = cut.end() if cut else len(text)
+        yield Span(start, end)
+        start = end
 
 
 @cache
@@ -275,6 +293,8 @@ def _alternative(state: _State, options: Node, place: _Place) -> None:
 
 def _inline(state: _State, span: Span) -> Content:
     """Running text with its markup, as a reader sees it; parsed as one line, which it might be."""
+    if not _MARKUP.search(state.text, span.start, span.end):
+        return _trimmed((_said(span.of(state.text)),))
     flat = _LINE_END.sub(lambda m: " " * len(m[0]), span.of(state.text))
     root, at = _tree("x " + flat, span.start - 2)
     nodes = root.named_children[0].named_children if root.named_children else []
