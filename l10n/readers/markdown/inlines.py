@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from sys import intern
@@ -76,6 +77,7 @@ class Inlines:
         "_nest",
         "_parts",
         "_places",
+        "_raw",
         "_source",
         "end",
         "inner",
@@ -95,6 +97,8 @@ class Inlines:
         self._parts: list[str] = []
         self._places: list[tuple[int, int]] = []
         self._nest: list[_Open] = []
+        self._raw: list[Counter[str]] = [Counter()]
+        """How many raw elements of each name are open within each pair of markup that is."""
         self._links = 0
 
     def finish(self) -> tuple[Content, Span]:
@@ -103,7 +107,9 @@ class Inlines:
         content = tuple(self._content)
         span = Span(self._source.at(self.start), self._source.at(self.end))
         self._content.clear()
-        self._nest.clear()
+        if self._nest:
+            self._nest.clear()
+            self._raw = [Counter()]
         self._links = 0
         self.start = -1
         return content, span
@@ -155,6 +161,7 @@ class Inlines:
         self._flush()
         while (last := self._nest.pop()).html:
             pass
+        self._raw.pop()
         label: Attributes = ()
         if last.link is not None:
             self._links -= 1
@@ -195,17 +202,16 @@ class Inlines:
         self._alone(tag, start, end, self._html_attributes(token, value, start, not kept))
         if token.name not in VOID and not value.endswith("/>"):
             self._nest.append(_Open(tag, len(self._content) - 1, html=token.name, kept=kept))
+            self._raw[-1][token.name] += 1
 
     def _html_close(self, name: str, tag: str, start: int, end: int) -> None:
         """An end tag; what it ends is one code where it is kept as it is."""
         self._alone(tag, start, end)
-        depth = len(self._nest)
-        while depth and self._nest[depth - 1].html not in ("", name):
-            depth -= 1
-        if not depth or self._nest[depth - 1].html != name:
+        if not self._raw[-1][name]:
             return
-        opened = self._nest[depth - 1]
-        del self._nest[depth - 1 :]
+        while (opened := self._nest.pop()).html != name:
+            self._raw[-1][opened.html] -= 1
+        self._raw[-1][name] -= 1
         if opened.kept:
             self._keep(opened.index)
             return
@@ -257,6 +263,7 @@ class Inlines:
             self.start = start
         self._flush()
         self._nest.append(_Open(tag, len(self._content), end - width, end, link=link))
+        self._raw.append(Counter())
         self._content.append(self._code(CodeKind.OPEN, tag, start, start + width, attributes))
         self.end = start + width
 
