@@ -163,6 +163,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in an article that could not be followed."""
+
+    at: int
+    """Where in the source text."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article in one locale, with its source text whole."""
 
@@ -180,6 +189,8 @@ class Article:
     """Facts that are not translated: "date", "author", "lang"…"""
     encoding: str = "utf-8"
     """How its file holds the text."""
+    remarks: tuple[Remark, ...] = ()
+    """What its reader passed over that its author should know of."""
 
 
 @dataclass(frozen=True, slots=True)

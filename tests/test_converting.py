@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from l10n.tasks.converting import extract_file, render_file, write_rendered
-from tests.commands import done, failed
+from tests.commands import done, failed, l10n
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: uk\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -73,3 +73,15 @@ def test_a_translation_that_the_format_cannot_hold_is_named_and_the_source_stays
     assert "'It was late.'" in said
     assert "cannot hold this translation" in said
     assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "Title\n\nIt was late.\n\nАвтобус.\n"
+
+
+def test_a_rule_that_is_not_understood_is_a_warning(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text('<p>One</p>\n<its:translateRule selector="//p[1]" translate="no"/>\n', encoding="utf-8")
+    made = extract_file(page, tmp_path / "a.pot", "en")
+    assert made.written
+    assert made.remarks == (
+        f"{page.as_posix()}:2:1: the ITS rule for '//p[1]' is not understood and passed over",
+    )
+    said = l10n("extract", page, "-o", tmp_path / "b.pot", cwd=tmp_path)
+    assert (said.returncode, said.stderr) == (0, f"warning: {made.remarks[0]}\n")

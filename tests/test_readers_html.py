@@ -146,3 +146,65 @@ def test_what_is_translated_within_what_is_not_is_a_text_of_its_own() -> None:
 def test_entities_of_preformatted_text_are_decoded() -> None:
     (block,) = reading("<pre>a &quot;b&quot; &#60;c&#62;</pre>").blocks
     assert (block.kind, block.content) == (Kind.CODE, ('a "b" <c>',))
+
+
+def ruled(selector: str, translate: str = "no", body: str = "") -> str:
+    body = body or (
+        '<html><body><div id="a" class="one two"><p title="T">One <b lang="en">two</b></p>'
+        "<h2>Three</h2></div>"
+        '<p class="x" title="U">Four</p><img alt="Five"></body></html>'
+    )
+    rule = f'<its:translateRule selector="{selector}" translate="{translate}"/>'
+    return f'{body}<script type="application/its+xml"><its:rules version="2.0">{rule}</its:rules></script>'
+
+
+@pytest.mark.parametrize(
+    ("selector", "kept"),
+    [
+        ("//h:p", {"One two", "Four", "T", "U"}),
+        ("//P[@class='x']", {"Four", "U"}),
+        ("//h:p[@class]", {"Four", "U"}),
+        ("//h:p[not(@class)]", {"One two", "T"}),
+        ("//h:p[@class!='y']", {"Four", "U"}),
+        ("//h:div/h:p/h:b", {"two"}),
+        ("//h:div//h:b[@lang = 'en' and not(@id)]", {"two"}),
+        ("/h:html/h:body/h:p", {"Four", "U"}),
+        ("/h:body/h:p", set()),
+        ("/html//div/*", {"One two", "T", "Three"}),
+        ("//*[contains(concat(' ', normalize-space(@class), ' '), ' two ')]/h:h2", {"Three"}),
+        ("//h:h2 | //h:p[starts-with(@class, 'x')]", {"Three", "Four", "U"}),
+        ("id('a')/h:h2", {"Three"}),
+        ("//h:p/@title", {"T", "U"}),
+        ("//h:div//@title", {"T"}),
+        ("//@*", {"T", "U", "Five"}),
+        ("//h:img/@alt", {"Five"}),
+    ],
+)
+def test_rules_of_its_keep_what_their_xpath_selects(selector: str, kept: set[str]) -> None:
+    everything = ["T", "One two", "Three", "U", "Four", "Five"]
+    expected = ["One " if text == "One two" and kept == {"two"} else text for text in everything]
+    assert texts(ruled(selector)) == [text for text in expected if text not in kept]
+    assert reading(ruled(selector)).remarks == ()
+
+
+def test_the_last_rule_holds_and_an_element_has_the_last_word() -> None:
+    page = (
+        '<its:rules><its:translateRule selector="//*" translate="no"/>'
+        '<its:translateRule selector="//h:p" translate="yes"/></its:rules>'
+        "<h2>No</h2><p>Yes<b>no</b></p><p translate=no>No</p><h2 translate=yes>Yes</h2>"
+    )
+    assert texts(page) == ["Yes", "Yes"]
+
+
+@pytest.mark.parametrize(
+    "selector", ["//h:p[1]", "//h:p/text()", "//h:p/..", "h:p", "", "//h:p[", "$x", "//h:p[@a=]"]
+)
+def test_a_rule_that_is_not_understood_is_named_with_its_place(selector: str) -> None:
+    (remark,) = reading(ruled(selector, body="<p>One</p>\n")).remarks
+    assert repr(selector) in remark.message
+    assert remark.at == len('<p>One</p>\n<script type="application/its+xml"><its:rules version="2.0">')
+
+
+def test_rules_in_another_file_are_named() -> None:
+    (remark,) = reading('<link rel="its-rules" href="its.xml" type="application/its+xml">').remarks
+    assert "another file" in remark.message

@@ -81,7 +81,6 @@ def test_a_long_text_is_read_in_pieces_as_if_it_were_one() -> None:
         "Title\n=====\n\nOne *two*\nthree\n\nterm\n  definition\n\n- item\n\n  more\n\nA. b\n\n"
         + "x y\n\n" * 200
     )
-    )
     long = reading(part * 300)
     short = reading(part)
     assert len(long.blocks) == 300 * len(short.blocks)

@@ -22,6 +22,7 @@ from l10n.cli.output import (
     track,
     visible,
     visible_lines,
+    warn,
 )
 
 if TYPE_CHECKING:
@@ -63,13 +64,16 @@ def extract(
     if output is not None:
         from l10n.tasks.converting import extract_file
 
-        say(f"wrote {output}" if extract_file(_only(articles), output, locale) else f"{output} is up to date")
+        made = extract_file(_only(articles), output, locale)
+        warn(made.remarks)
+        say(f"wrote {output}" if made.written else f"{output} is up to date")
         return
     from l10n.tasks.cataloguing import extract_project
 
     project = project_of(context)
     with project.lock():
         report = extract_project(project, articles or (), track, dry_run)
+    warn(report.remarks)
     if json:
         show_json(report)
     else:
@@ -103,6 +107,7 @@ def update(
     project = project_of(context)
     with project.lock():
         report = update_project(project, articles or (), locale or (), track, dry_run, typo_fix)
+    warn(report.remarks)
     if json:
         show_json(report)
     elif report.catalogs:

@@ -53,6 +53,13 @@ def show_error(error: L10nError) -> None:
         typer.echo(visible(error.hint).replace("\n", "\n       "), err=True)
 
 
+def warn(remarks: Iterable[str]) -> None:
+    """What someone should know although nothing failed, a line each."""
+    for remark in remarks:
+        typer.secho("warning: ", fg=typer.colors.YELLOW, bold=True, nl=False, err=True)
+        typer.echo(visible(remark), err=True)
+
+
 def exit_code_of(error: L10nError) -> int:
     """Exit code of a command that an error ended."""
     return EXIT_USAGE if isinstance(error, ConfigError | EngineError) else EXIT_FAILED

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from l10n.model import Article, Block
+from l10n.model import Article, Block, Remark
 from l10n.plugins import Registry
 from l10n.readers.profiles import Profile, default_profile, parse_profile
 
@@ -19,6 +19,7 @@ class Reading:
 
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
 
 class Reader(Protocol):
@@ -56,4 +57,4 @@ def read(text: str, *, id: str, format: str, locale: str, profile: Profile | Non
     """
     reading = READERS.get(format)(text, profile or default_profile())
     own = reading.metadata.get("lang", locale)
-    return Article(id, format, own, text, own, reading.blocks, reading.metadata)
+    return Article(id, format, own, text, own, reading.blocks, reading.metadata, remarks=reading.remarks)

@@ -11,7 +11,7 @@ from l10n.model import Catalog, Code, CodeKind, Span
 from l10n.project import SITE, Project
 from l10n.segmenters import SEGMENTERS
 from l10n.segmenters.cutting import cut
-from l10n.tasks.preparing import Prepared, prepare_all, targets_of
+from l10n.tasks.preparing import Prepared, prepare_all, remarks_on, targets_of
 from l10n.tasks.running import Failures, Track, now, stamp, untracked
 from l10n.tasks.wording import site_messages
 
@@ -24,6 +24,8 @@ class Extracted:
     units: int = 0
     written: list[str] = field(default_factory=list)
     """The templates that changed, relative to the project."""
+    remarks: list[str] = field(default_factory=list)
+    """What the readers passed over that authors should know of."""
     failures: Failures = field(default_factory=Failures)
 
 
@@ -57,6 +59,8 @@ class UpdatedAll:
     catalogs: list[CatalogUpdate] = field(default_factory=list)
     """Those that changed, or would."""
     unchanged: int = 0
+    remarks: list[str] = field(default_factory=list)
+    """What the readers passed over that authors should know of."""
     failures: Failures = field(default_factory=Failures)
 
 
@@ -77,6 +81,8 @@ def _templates(project: Project, ids: Sequence[str], track: Track, report: Extra
     """The templates as the articles are now, by id."""
     prepared = prepare_all(project, ids, track, report.failures)
     report.articles, report.units = len(prepared), sum(len(each.units) for each in prepared)
+    for each in prepared:
+        report.remarks += remarks_on(each.article, project.shown(each.file.path))
     templates = {each.id: each.template for each in prepared}
     if not ids:
         templates[SITE] = _site_template(project, prepared, bool(report.failures))
@@ -96,7 +102,7 @@ def update_project(
     With `typo_fix`, translations of texts in which only the spelling has changed stay confirmed.
     """
     extracted = Extracted()
-    report = UpdatedAll(failures=extracted.failures)
+    report = UpdatedAll(remarks=extracted.remarks, failures=extracted.failures)
     templates = _templates(project, ids, track, extracted)
     for id, template in templates.items():
         with report.failures.kept():

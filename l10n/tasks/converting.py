@@ -12,6 +12,7 @@ from l10n.model import Article, Coverage, Finding, Severity, Unit
 from l10n.project import Config, encode, find_config, load_article_file, load_config, load_po, write_bytes
 from l10n.segmenters import segment
 from l10n.tasks.addressing import link_messages, readdress
+from l10n.tasks.preparing import remarks_on
 from l10n.tasks.rereading import write_safely
 from l10n.tasks.running import now, stamp
 
@@ -27,17 +28,29 @@ class Rendered:
     """The translations that the format of the article cannot hold; their blocks are left as they were."""
 
 
-def extract_file(path: Path, output: Path, locale: str) -> bool:
-    """Write the template of one article, the site's words included; False where it is that already."""
+@dataclass(frozen=True, slots=True)
+class FileTemplate:
+    """What `extract_file` did."""
+
+    written: bool
+    """Whether the template was not that already."""
+    remarks: tuple[str, ...]
+    """What the reader passed over that the author should know of."""
+
+
+def extract_file(path: Path, output: Path, locale: str) -> FileTemplate:
+    """Write the template of one article, the site's words included."""
     config = _config_around(path)
     article, units = _units(path, locale, config)
     links = link_messages(article, config.links)
     template = union([extract(units, article.locale, path.as_posix()), links], article.locale)
+    remarks = tuple(remarks_on(article, path.as_posix()))
     before = load_po(output, str(output)) if output.exists() else None
     if before and before.entries == template.entries:
-        return False
+        return FileTemplate(False, remarks)
     header = new_header(None, article.locale, path.stem, stamp(now()), "")
-    return write_bytes(output, encode_po(serialize_po(replace(template, header=header))), CatalogError)
+    data = encode_po(serialize_po(replace(template, header=header)))
+    return FileTemplate(write_bytes(output, data, CatalogError), remarks)
 
 
 def render_file(path: Path, catalog_path: Path, drafts: bool) -> Rendered:

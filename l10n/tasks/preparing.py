@@ -61,6 +61,16 @@ def prepare_all(
     return out
 
 
+def remarks_on(article: Article, shown: str) -> list[str]:
+    """What the reader of an article passed over, a line each: file, line, column, what."""
+    out = []
+    for remark in article.remarks:
+        line = article.source.count("\n", 0, remark.at) + 1
+        column = remark.at - article.source.rfind("\n", 0, remark.at)
+        out.append(f"{shown}:{line}:{column}: {remark.message}")
+    return out
+
+
 def targets_of(project: Project, id: str, source: str, wanted: Sequence[str] = ()) -> list[str]:
     """The locales that an article is translated into: those wanted or all, less its own language.
 

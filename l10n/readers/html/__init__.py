@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from l10n.errors import ConfigError
 from l10n.locales import normalize
-from l10n.model import Attributes, Block, Code, CodeKind, Kind, Span
+from l10n.model import Attributes, Block, Code, CodeKind, Kind, Remark, Span
 from l10n.readers import Reading
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
+from l10n.readers.html.its import Rules, Said, States, rules_of
 from l10n.readers.html.runs import Run, code, is_blank, is_seen, run, tag_of
 from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
-from l10n.readers.html.translating import Rule, Scope, entered, read_attributes, rule_of, rules_in
+from l10n.readers.html.translating import Scope, entered, read_attributes
 from l10n.readers.profiles import Profile
 
 _INLINE_NAMES = """
@@ -64,7 +65,7 @@ _KINDS = {
     "caption": Kind.CAPTION,
     "legend": Kind.CAPTION,
 }
-_NOTED = frozenset(("html", "meta", "link", "time", "its:translaterule"))
+_NOTED = frozenset(("html", "meta", "link", "time"))
 """Elements that say something about the page."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LEADS = frozenset(("lead", "lede", "standfirst"))
@@ -100,6 +101,7 @@ class _Frame(NamedTuple):
     """Whether nothing within it is seen as text."""
     attributes: Attributes = ()
     classes: frozenset[str] = frozenset()
+    states: States = ()
 
 
 @dataclass
@@ -112,7 +114,9 @@ class _Reader:
     names_lead: bool
     """Whether it says so of the lead by a class."""
     lang: str = ""
-    rules: list[Rule] = field(default_factory=list)
+    rules: Rules = field(default_factory=Rules)
+    inlines: list[tuple[str, States]] = field(default_factory=list)
+    """The elements that are open within running text, where there are rules."""
     frames: list[_Frame] = field(default_factory=list)
     open: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
@@ -136,7 +140,8 @@ def read_html(text: str, profile: Profile) -> Reading:
     """Read a page, or a fragment of one. Nothing about it is an error: browsers read anything."""
     reader = _Reader(text, _says(text, _MAY_HAVE_CONTENT, _is_content), _says(text, _MAY_HAVE_LEAD, _is_lead))
     reader.frames.append(_Frame("", (), Scope(), reader.has_content))
-    return Reading(tuple(_walked(reader)), reader.facts)
+    blocks = tuple(_walked(reader))
+    return Reading(blocks, reader.facts, tuple(Remark(*each) for each in reader.rules.unread))
 
 
 class Fragments:
@@ -168,12 +173,22 @@ class Fragments:
 
 def _walked(reader: _Reader) -> list[Block]:
     """The blocks of the page, or of the piece of it, that the reader has."""
+    _take_rules(reader)
     stream = tokens(reader.page)
     for token in stream:
         _HANDLERS[token.type](reader, token, stream)
     _flush(reader)
     blocks, reader.blocks = reader.blocks, []
     return sorted(blocks, key=lambda block: (block.span.start, -block.span.end))
+
+
+def _take_rules(reader: _Reader) -> None:
+    """Let the rules that the page states hold from here on."""
+    found = rules_of(reader.page)
+    if found.paths or found.unread:
+        reader.rules = Rules(reader.rules.paths + found.paths, found.unread)
+        start = found.start()
+        reader.frames = [frame._replace(states=frame.states + start) for frame in reader.frames]
 
 
 def _says(text: str, hint: re.Pattern[str], test: Callable[[str, Token], bool]) -> bool:
@@ -206,9 +221,7 @@ def _other(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
 
 
 def _raw(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
-    if token.name == "script" and "translateRule" in token.span.of(reader.page):
-        reader.rules += rules_in(reader.page, token.span)
-    elif token.name == "script":
+    if token.name == "script":
         reader.blocks += data_blocks(reader.page, token.span)
     elif token.name == "title" and not reader.open["svg"]:
         found = run(reader.page, [token.span])
@@ -225,20 +238,32 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     if not inline:
         _flush(reader)
         _close_implied(reader, token.name)
-    scope = entered(reader.top.scope, token.name, named, reader.rules)
+    said = _ruled(reader, token.name, named) if reader.rules.paths else _UNRULED
+    scope = entered(reader.top.scope, named, said.text)
     translates = scope.active(reader.lang)
     if inline and _is_freed(reader, token.name, translates):
         inline = False
         _flush(reader)
     if not inline:
-        _open(reader, token, named, scope, stream)
+        _open(reader, token, named, scope, said.states, stream)
     elif token.name not in VOID and (token.name == "code" or (reader.translates and not translates)):
         _skip(reader, token, stream)
     else:
         kind = CodeKind.STANDALONE if token.name in VOID else CodeKind.OPEN
         reader.items.append(code(kind, tag_of(token.name), token.span, reader.page, _plain(named)))
+        if said.states and kind is CodeKind.OPEN:
+            reader.inlines.append((token.name, said.states))
     if named and token.name not in ("meta", "link"):
-        _read_attributes(reader, token, named, translates)
+        _read_attributes(reader, token, named, translates, said)
+
+
+_UNRULED = Said()
+
+
+def _ruled(reader: _Reader, name: str, named: dict[str, Attribute]) -> Said:
+    """What the page's rules say of an element at this place."""
+    above = reader.inlines[-1][1] if reader.inlines else reader.top.states
+    return reader.rules.enter(above, name, named)
 
 
 def _is_freed(reader: _Reader, name: str, translates: bool) -> bool:
@@ -252,6 +277,9 @@ def _is_freed(reader: _Reader, name: str, translates: bool) -> bool:
 def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
     if token.name in _INLINE and not reader.open[token.name]:
         reader.items.append(code(CodeKind.CLOSE, tag_of(token.name), token.span, reader.page))
+        if any(name == token.name for name, _ in reader.inlines):
+            while reader.inlines.pop()[0] != token.name:
+                pass
         return
     _flush(reader)
     if reader.open[token.name]:
@@ -260,7 +288,12 @@ def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
 
 
 def _open(
-    reader: _Reader, token: Token, named: dict[str, Attribute], scope: Scope, stream: Iterator[Token]
+    reader: _Reader,
+    token: Token,
+    named: dict[str, Attribute],
+    scope: Scope,
+    states: States,
+    stream: Iterator[Token],
 ) -> None:
     if token.name == "hr":
         reader.blocks.append(Block(Kind.RULE, token.span, (), path=reader.top.path, translate=False))
@@ -276,7 +309,9 @@ def _open(
         path = (*path, f"{token.name}{reader.counts[counted]}")
     chrome = _is_chrome(reader, token.name)
     hidden = reader.top.hidden or token.name in _HIDDEN
-    reader.frames.append(_Frame(token.name, path, scope, chrome, hidden, _plain(named), _classes(named)))
+    frame = _Frame(token.name, path, scope, chrome, hidden, _plain(named), _classes(named), states)
+    reader.frames.append(frame)
+    reader.inlines.clear()
     reader.open[token.name] += 1
 
 
@@ -303,6 +338,7 @@ def _close_implied(reader: _Reader, name: str) -> None:
 
 def _pop(reader: _Reader) -> str:
     name = reader.frames.pop().name
+    reader.inlines.clear()
     reader.open[name] -= 1
     return name
 
@@ -404,8 +440,6 @@ def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
             reader.facts["lang"] = reader.lang = normalize(named["lang"].value)
         except ConfigError:
             return  # not a language tag: nothing is known of the page's language
-    elif token.name == "its:translaterule":
-        reader.rules += filter(None, [rule_of(named)])
     elif token.name == "time" and "datetime" in named:
         reader.facts.setdefault("date", named["datetime"].value)
     elif token.name == "link" and named.get("rel", _NONE).value == "canonical":
@@ -416,9 +450,11 @@ def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
         reader.facts |= meta_fact(named)
 
 
-def _read_attributes(reader: _Reader, token: Token, named: dict[str, Attribute], translates: bool) -> None:
+def _read_attributes(
+    reader: _Reader, token: Token, named: dict[str, Attribute], translates: bool, said: Said
+) -> None:
     """Attributes that a visitor reads or hears are blocks of their own."""
-    for name in read_attributes(token.name, named, translates, reader.rules):
+    for name in read_attributes(token.name, named, translates, said.attributes):
         found = named[name]
         text = " ".join(found.value.split())
         if text and found.span.end > found.span.start:

@@ -197,7 +197,7 @@ class Inlines:
         if token.type is Type.END:
             self._html_close(token.name, tag, start, end)
             return
-        scope = entered(Scope(), token.name, attributes(value, token), ())
+        scope = entered(Scope(), attributes(value, token))
         kept = token.name == "code" or not scope.active(self._lang)
         self._alone(tag, start, end, self._html_attributes(token, value, start, not kept))
         if token.name not in VOID and not value.endswith("/>"):
