@@ -208,3 +208,50 @@ def test_a_rule_that_is_not_understood_is_named_with_its_place(selector: str) ->
 def test_rules_in_another_file_are_named() -> None:
     (remark,) = reading('<link rel="its-rules" href="its.xml" type="application/its+xml">').remarks
     assert "another file" in remark.message
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<textarea>One\nTwo</textarea>", ["One", "Two"]),
+        ("<textarea translate=no>One</textarea>", []),
+        ("<input type=Submit value=One><input value=no><input type=image alt=Two>", ["One", "Two"]),
+        ("<optgroup label=One><option label=Two>Three</optgroup>", ["One", "Two", "Three"]),
+        ("<video><track label=One>Two</video><canvas>Three</canvas>", ["One", "Two", "Three"]),
+        ("<table summary=One><th abbr=Two>Three</table>", ["One", "Two", "Three"]),
+        (
+            "<p aria-label=One aria-description=Two aria-valuetext=Three aria-describedby=no>",
+            ["One", "Two", "Three"],
+        ),
+        ("<svg><title>One</title><text>Two <tspan>2</tspan></text><style>no</style></svg>", ["One", "Two 2"]),
+        ("<p>One <svg><desc>Two</desc></svg> three</p>", ["One  three", "Two"]),
+        ("<svg/>One<svg translate=no><text>no</text></svg>", ["One"]),
+        ("<p>Let <math><mi>x</mi></math> be</p>", ["Let  be"]),
+        ("<template>no</template><div><template shadowrootmode=open>One</template></div>", ["One"]),
+        ("<link rel=alternate title=One><link rel=stylesheet title=no>", ["One"]),
+        ('<meta name="twitter:label1" content=One><meta itemprop=headline content=Two>', ["One", "Two"]),
+        ("<html translate=no><title>no</title><meta name=description content=no><p>no", []),
+        ('<script type="application/json">{"headline": "no"}</script>One', ["One"]),
+        (
+            '<script type="application/ld+json">{"@graph": [{"headline": "One"}, {"name": "no"}]}</script>',
+            ["One"],
+        ),
+        ("<iframe title=One srcdoc='<p>no</p>'>no</iframe>", ["One"]),
+        ("<p>One <i lang=fr>non</i></p><p lang=de>nein</p>", ["One "]),
+        ("<body lang=de><p>Eins <i lang=en>no</i>", ["Eins "]),
+    ],
+)
+def test_what_a_visitor_reads_or_hears_is_translated_and_nothing_else(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+    assert write(reading(page)) == page
+
+
+def test_a_formula_and_a_drawing_are_codes_of_the_text_around_them() -> None:
+    page = "<p>Let <math><mi>x</mi></math> be <svg><text>one</text></svg>.</p>"
+    article = reading(page)
+    blocks = tuple(
+        replace(block, pieces=(Piece(tuple(reversed(block.content)), "uk", State.REVIEWED),))
+        for block in article.blocks
+    )
+    written = write(replace(article, blocks=blocks))
+    assert written == "<p>.<svg><text>one</text></svg> be <math><mi>x</mi></math>Let </p>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from l10n.model import Article, Block, Remark
@@ -55,6 +55,6 @@ def read(text: str, *, id: str, format: str, locale: str, profile: Profile | Non
     `format` is a name in READERS, `locale` the BCP 47 tag that holds unless the text names its own
     (front matter `lang`, `<html lang>`). Raises SourceError where the text cannot be read.
     """
-    reading = READERS.get(format)(text, profile or default_profile())
+    reading = READERS.get(format)(text, replace(profile or default_profile(), locale=locale))
     own = reading.metadata.get("lang", locale)
     return Article(id, format, own, text, own, reading.blocks, reading.metadata, remarks=reading.remarks)

@@ -24,6 +24,8 @@ class Profile:
     """Words of saying that end a quotation without marks: "stressed", "заявив"."""
     fields: tuple[str, ...]
     """Keys of front matter whose values are text to translate."""
+    locale: str = ""
+    """The language of articles that do not name their own."""
 
 
 def parse_profile(table: Mapping[str, Any], base: Profile | None = None) -> Profile:
@@ -40,8 +42,10 @@ def parse_profile(table: Mapping[str, Any], base: Profile | None = None) -> Prof
     labels = table.get("labels", base.labels if base else {})
     if not isinstance(labels, Mapping) or not all(isinstance(v, str) for v in labels.values()):
         raise ConfigError("the labels of a site profile are a table: label = role")
-    lists = {name: _texts(table, name, base) for name in ("chrome", "attributions", "fields")}
-    return Profile(labels=dict(labels), **lists)
+    chrome, attributions, fields = (
+        _texts(table, name, base) for name in ("chrome", "attributions", "fields")
+    )
+    return Profile(dict(labels), chrome, attributions, fields)
 
 
 def _texts(table: Mapping[str, Any], name: str, base: Profile | None) -> tuple[str, ...]:

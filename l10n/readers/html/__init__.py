@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from l10n.errors import ConfigError
 from l10n.locales import normalize
 from l10n.model import Attributes, Block, Code, CodeKind, Kind, Remark, Span
 from l10n.readers import Reading
+from l10n.readers.html.drawings import drawn_blocks
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
 from l10n.readers.html.its import Rules, Said, States, rules_of
 from l10n.readers.html.runs import Run, code, is_blank, is_seen, run, tag_of
@@ -45,16 +46,14 @@ _CONTENT = {"main", "article"}
 _HIDDEN = {
     "script",
     "style",
-    "svg",
-    "math",
-    "template",
-    "object",
-    "canvas",
-    "audio",
-    "video",
     "head",
 }
-_UNTOUCHED = {"pre", "svg", "math", "template"}
+_FALLBACKS = {"object", "canvas", "audio", "video"}
+"""Their text is for whoever cannot see them, and no part of the article's own."""
+_UNTOUCHED = {"pre", "template"}
+_FOREIGN = {"svg", "math"}
+_SHADOW_ROOTS = {"shadowrootmode", "shadowroot"}
+"""They make of a template what a page shows at once."""
 _KINDS = {
     "li": Kind.ITEM,
     "dt": Kind.ITEM,
@@ -65,7 +64,8 @@ _KINDS = {
     "caption": Kind.CAPTION,
     "legend": Kind.CAPTION,
 }
-_NOTED = frozenset(("html", "meta", "link", "time"))
+_LINE = re.compile(r"[^\r\n]+")
+_NOTED = frozenset(("html", "body", "meta", "link", "time", "script"))
 """Elements that say something about the page."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LEADS = frozenset(("lead", "lede", "standfirst"))
@@ -125,6 +125,8 @@ class _Reader:
     facts: dict[str, str] = field(default_factory=dict)
     titled: bool = False
     led: bool = False
+    holds_data: bool = False
+    """Whether the script under way is no program but JSON-LD."""
 
     @property
     def top(self) -> _Frame:
@@ -138,7 +140,11 @@ class _Reader:
 
 def read_html(text: str, profile: Profile) -> Reading:
     """Read a page, or a fragment of one. Nothing about it is an error: browsers read anything."""
-    reader = _Reader(text, _says(text, _MAY_HAVE_CONTENT, _is_content), _says(text, _MAY_HAVE_LEAD, _is_lead))
+    has_content, names_lead = (
+        _says(text, _MAY_HAVE_CONTENT, _is_content),
+        _says(text, _MAY_HAVE_LEAD, _is_lead),
+    )
+    reader = _Reader(text, has_content, names_lead, profile.locale)
     reader.frames.append(_Frame("", (), Scope(), reader.has_content))
     blocks = tuple(_walked(reader))
     return Reading(blocks, reader.facts, tuple(Remark(*each) for each in reader.rules.unread))
@@ -221,20 +227,24 @@ def _other(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
 
 
 def _raw(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
-    if token.name == "script":
+    if token.name == "script" and reader.holds_data and reader.translates:
         reader.blocks += data_blocks(reader.page, token.span)
-    elif token.name == "title" and not reader.open["svg"]:
+    elif token.name == "title":
         found = run(reader.page, [token.span])
         if found:
             block = Block(Kind.METADATA, found.span, found.content, form="rcdata", role="title")
-            reader.blocks.append(block)
+            reader.blocks.append(replace(block, translate=reader.translates))
+    elif token.name == "textarea":
+        for line in _LINE.finditer(reader.page, token.start, token.end):
+            if found := run(reader.page, [Span(*line.span())]):
+                _add_text(reader, found, "rcdata")
 
 
 def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     named = attributes(reader.page, token)
     if token.name in _NOTED:
         _note(reader, token, named)
-    inline = token.name in _INLINE
+    inline = token.name in _INLINE or token.name in _FOREIGN
     if not inline:
         _flush(reader)
         _close_implied(reader, token.name)
@@ -246,6 +256,8 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
         _flush(reader)
     if not inline:
         _open(reader, token, named, scope, said.states, stream)
+    elif token.name in _FOREIGN:
+        _foreign(reader, token, scope, stream)
     elif token.name not in VOID and (token.name == "code" or (reader.translates and not translates)):
         _skip(reader, token, stream)
     else:
@@ -253,11 +265,16 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
         reader.items.append(code(kind, tag_of(token.name), token.span, reader.page, _plain(named)))
         if said.states and kind is CodeKind.OPEN:
             reader.inlines.append((token.name, said.states))
-    if named and token.name not in ("meta", "link"):
+    if named and not _says_nothing(token.name, named):
         _read_attributes(reader, token, named, translates, said)
 
 
 _UNRULED = Said()
+
+
+def _says_nothing(name: str, named: dict[str, Attribute]) -> bool:
+    """Whether the title of an element is a name for programs: that of a sheet of styles."""
+    return name == "meta" or (name == "link" and "stylesheet" in named.get("rel", _NONE).value.lower())
 
 
 def _ruled(reader: _Reader, name: str, named: dict[str, Attribute]) -> Said:
@@ -271,7 +288,7 @@ def _is_freed(reader: _Reader, name: str, translates: bool) -> bool:
 
     So are those of its name within it, which keeps its end apart from theirs.
     """
-    return translates and name not in VOID and (not reader.translates or reader.open[name] > 0)
+    return translates and name not in VOID | _FOREIGN and (not reader.translates or reader.open[name] > 0)
 
 
 def _end(reader: _Reader, token: Token, _: Iterator[Token]) -> None:
@@ -299,7 +316,7 @@ def _open(
         reader.blocks.append(Block(Kind.RULE, token.span, (), path=reader.top.path, translate=False))
     if token.name in VOID:
         return
-    if token.name in _UNTOUCHED:
+    if token.name in _UNTOUCHED and _SHADOW_ROOTS.isdisjoint(named):
         _untouched(reader, token, stream)
         return
     path = reader.top.path
@@ -319,6 +336,8 @@ def _is_chrome(reader: _Reader, name: str) -> bool:
     """Whether what stands in an element is the site's and not the article's."""
     if name in _CONTENT:
         return False
+    if name in _FALLBACKS:
+        return True
     return reader.top.chrome or (name in _CHROME and not any(reader.open[each] for each in _CONTENT))
 
 
@@ -343,7 +362,16 @@ def _pop(reader: _Reader) -> str:
     return name
 
 
-def _skip(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
+def _foreign(reader: _Reader, token: Token, scope: Scope, stream: Iterator[Token]) -> None:
+    """A drawing or a formula: one code, the texts of a drawing blocks within it."""
+    _skip(reader, token, () if reader.page[token.end - 2] == "/" else stream)
+    made = reader.items[-1]
+    if isinstance(made, Code) and token.name == "svg":
+        reader.items[-1] = replace(made, inner="")
+        reader.blocks += drawn_blocks(reader.page, made.span, scope, reader.lang, reader.top.path)
+
+
+def _skip(reader: _Reader, token: Token, stream: Iterable[Token]) -> None:
     """An inline element that is kept whole: one code from its start to its end."""
     depth, end, text = 1, token.end, []
     for inner in stream:
@@ -392,7 +420,7 @@ def _flush(reader: _Reader) -> None:
             reader.blocks.append(replace(picture, attributes=item.attributes))
 
 
-def _add_text(reader: _Reader, found: Run) -> None:
+def _add_text(reader: _Reader, found: Run, form: str = "text") -> None:
     frame = reader.top
     kind = _kind(reader, frame)
     level = _LEVELS.get(frame.name, 0)
@@ -402,7 +430,7 @@ def _add_text(reader: _Reader, found: Run) -> None:
     role = "byline" if kind is Kind.METADATA else ""
     translate = reader.translates
     reader.blocks.append(
-        Block(kind, found.span, found.content, "text", frame.path, level, role, attrs, translate)
+        Block(kind, found.span, found.content, form, frame.path, level, role, attrs, translate)
     )
 
 
@@ -435,7 +463,9 @@ def _leads(reader: _Reader, frame: _Frame) -> bool:
 
 def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
     """What the head and the times of a page say about it."""
-    if token.name == "html" and "lang" in named:
+    if token.name == "script":
+        reader.holds_data = named.get("type", _NONE).value.strip().lower() == "application/ld+json"
+    elif token.name in ("html", "body") and "lang" in named and "lang" not in reader.facts:
         try:
             reader.facts["lang"] = reader.lang = normalize(named["lang"].value)
         except ConfigError:
@@ -445,7 +475,7 @@ def _note(reader: _Reader, token: Token, named: dict[str, Attribute]) -> None:
     elif token.name == "link" and named.get("rel", _NONE).value == "canonical":
         reader.facts.setdefault("canonical", named.get("href", _NONE).value)
     elif token.name == "meta":
-        if block := meta_block(named):
+        if reader.translates and (block := meta_block(named)):
             reader.blocks.append(block)
         reader.facts |= meta_fact(named)
 

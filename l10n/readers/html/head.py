@@ -17,6 +17,11 @@ _TEXTS = {
     "twitter:title",
     "twitter:description",
     "twitter:image:alt",
+    "twitter:label1",
+    "twitter:data1",
+    "twitter:label2",
+    "twitter:data2",
+    "headline",
 }
 _FACTS = {"author": "author", "article:published_time": "date", "date": "date", "article:section": "category"}
 _DATA = re.compile(r'"(?P<name>headline|description)"\s*:\s*"(?P<text>(?:[^"\\]|\\.)*)"')
@@ -38,14 +43,12 @@ def meta_fact(named: Mapping[str, Attribute]) -> dict[str, str]:
 
 
 def _named(named: Mapping[str, Attribute]) -> tuple[str, Attribute | None]:
-    key = named.get("name") or named.get("property")
+    key = named.get("name") or named.get("property") or named.get("itemprop")
     return (key.value.strip().lower() if key else "", named.get("content"))
 
 
 def data_blocks(page: str, span: Span) -> Iterator[Block]:
-    """The headline and the description of JSON-LD (schema.org); other scripts hold none."""
-    if not span.of(page).lstrip().startswith(("{", "[")):
-        return
+    """The headlines and the descriptions in JSON-LD (schema.org)."""
     for match in _DATA.finditer(page, span.start, span.end):
         try:
             text = " ".join(str(json.loads(f'"{match["text"]}"')).split())

@@ -16,7 +16,7 @@ _COLLAPSED = re.compile(r"[\t\n\f\r][ \t\n\f\r]*+| [ \t\n\f\r]++")
 """The same, but for the single spaces, of which a text is full and which stay."""
 _DELETABLE = frozenset(("em", "strong", "b", "i", "u", "s", "small", "mark", "wbr", "br"))
 _COPIED = frozenset(("br", "wbr"))
-_SHOWN = frozenset(("img", "input", "meter", "progress"))
+_SHOWN = frozenset(("img", "input", "math", "meter", "progress", "svg"))
 """Void elements, and others without text, that stand between words like a word."""
 
 

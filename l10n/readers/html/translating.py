@@ -10,15 +10,30 @@ from l10n.locales import language
 from l10n.readers.html.its import SAYS
 from l10n.readers.html.tokens import Attribute
 
-READ_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
-"""Attributes that a visitor reads or hears."""
-_MORE = {"option": ("label",), "optgroup": ("label",), "track": ("label",)}
+READ_ATTRIBUTES = (
+    "alt",
+    "title",
+    "placeholder",
+    "aria-label",
+    "aria-description",
+    "aria-placeholder",
+    "aria-roledescription",
+    "aria-valuetext",
+)
+"""Attributes that a visitor reads or hears (WAI-ARIA 1.3, section 6, and HTML, 3.2.6.2 "translatable")."""
+_MORE = {
+    "option": ("label",),
+    "optgroup": ("label",),
+    "track": ("label",),
+    "th": ("abbr",),
+    "table": ("summary",),
+}
 _BUTTONS = {"submit", "button", "reset"}
 _MARKS = ("translate", "its:translate", "its-translate")
 _SCOPED = frozenset((*_MARKS, "class", "lang", "xml:lang"))
 """Attributes that may change what is translated."""
 _NO_RULES: Mapping[str, bool] = MappingProxyType({})
-_READ = frozenset((*READ_ATTRIBUTES, "label", "value"))
+_READ = frozenset((*READ_ATTRIBUTES, "value", *(name for names in _MORE.values() for name in names)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ def read_markdown(text: str, profile: Profile, mdx: bool = False) -> Reading:
     refs = " refs" if "]:" in source.body else ""
     words = f"{refs} mdx" if mdx else refs
     titled = "title" in front.metadata or any(block.kind is Kind.TITLE for block in front.blocks)
-    blocks = [*front.blocks, *Blocks(source, words, titled, front.metadata.get("lang", "")).read()]
+    lang = front.metadata.get("lang", profile.locale)
+    blocks = [*front.blocks, *Blocks(source, words, titled, lang).read()]
     if refs or source.hidden.titles:
         blocks += _definition_titles(source, words) if refs else ()
         blocks += source.hidden.titles
