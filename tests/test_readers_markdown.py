@@ -183,3 +183,46 @@ def test_codes_say_what_a_translator_may_do() -> None:
 
 def test_a_changed_address_leaves_the_unit_alone() -> None:
     assert coded("See [it](/a).") == coded("See [it](/b 'title').")[:1]
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("---\ncover: {src: a.png, alt: One}\n---\n", {"cover.alt": "One"}),
+        (
+            "---\ncover: {\"alt\":\"One\", caption: 'Tw''o', width: 3}\n---\n",
+            {"cover.alt": "One", "cover.caption": "Tw'o"},
+        ),
+        (
+            "---\na: [{title: One, b: [x, {alt: Two}]},\n  {title: Three}\n]\nd: 1\n---\n",
+            {"a.title": "Three", "a.b.alt": "Two"},
+        ),
+        ("---\ntitle:\n  One\n  two\nsummary:\n  'Three'\n---\n", {"title": "One two", "summary": "Three"}),
+        ("---\nalt: {title: One\nb: 1\n---\n", {}),
+        (
+            '+++\ncover = { src = "a.png", alt = "One" }\na = [ { title = "Two" }, # {\n  3 ]\n+++\n',
+            {"cover.alt": "One", "a.title": "Two"},
+        ),
+    ],
+)
+def test_what_stands_in_brackets_in_front_matter_is_read(front: str, expected: dict[str, str]) -> None:
+    article = reading(front)
+    assert {block.role: plain(block.content) for block in article.blocks} == expected
+    assert write(article) == front
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("Два", "Два"),
+        ("a, b", '"a, b"'),
+        ("a: b", '"a: b"'),
+        ("{a}", '"{a}"'),
+        ("3", '"3"'),
+        ("# a", '"# a"'),
+    ],
+)
+def test_a_target_in_brackets_stays_one_text(target: str, written: str) -> None:
+    assert (
+        rewritten("---\na: {alt: One, b: [c]}\n---\n", target) == f"---\na: {{alt: {written}, b: [c]}}\n---\n"
+    )

@@ -1,14 +1,14 @@
 """Front matter: the table of facts before an article's text, in YAML or TOML.
 
 It is read by line, as an editor would change it: a value is taken out where it stands and the rest
-keeps its bytes. What is not understood (anchors, tags, flow collections, broken lines) is passed over.
+keeps its bytes. What is not understood (anchors, tags, broken lines) is passed over.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,7 +60,13 @@ _TOML_STRINGS = (
     ("toml-basic", re.compile(r'"((?:[^"\\\r\n]|\\.)*+)"')),
     ("toml-literal", re.compile(r"'([^'\r\n]*+)'")),
 )
+_TOML_OTHER = re.compile(r"#[^\r\n]*|[^\s,\[\]{}]+")
+_FLOW_KEY = re.compile(r"""(?P<key>"[^"\\\r\n]*"|'[^'\r\n]*'|\w[\w./+ -]*?)[ \t]*:(?=[\s,\[\]{}"']|\Z)""")
+_INDENTED = re.compile(r"[\r\n]+(?P<indent>[ ]*)(?=[^\s\]}])")
+_FLOW_STOP = re.compile(r"[,\[\]{}]|[ \t\r\n]#")
 _BROKEN = "broken"
+_NameAt = Callable[[str, int, int], tuple[str, int] | None]
+"""Of a text, a position and an end: the key that stands there, and where what follows its sign begins."""
 _LANGUAGE_KEYS = ("lang", "locale", "language")
 
 
@@ -82,6 +88,10 @@ class _Value:
     span: Span
     form: str
     """Names the writer's rule; empty for what is not text."""
+
+
+_ScalarAt = Callable[[str, int, int, str], tuple[_Value | None, int]]
+"""Of the same and a key: the scalar that stands there, and where it ends."""
 
 
 def read_front_matter(text: str, start: int, profile: Profile) -> FrontMatter:
@@ -144,16 +154,39 @@ def _yaml(text: str, inside: Span) -> Iterator[_Value]:
         while parents and parents[-1][0] >= limit:
             parents.pop()
         key = ".".join([name for _, name in parents] + ([line["key"].strip("\"'")] if line["key"] else []))
-        value, at = _yaml_value(text, line.end(), inside.end, key, len(line["indent"]))
+        values, at = _yaml_value(text, line.end(), inside.end, key, len(line["indent"]))
         if line["key"]:
             parents.append((column, line["key"].strip("\"'")))
-        if value and (line["key"] or line["dash"]):
-            yield value
+        if line["key"] or line["dash"]:
+            yield from values
 
 
-def _yaml_value(text: str, at: int, end: int, key: str, indent: int) -> tuple[_Value | None, int]:
-    """The scalar at `at`, if one stands there, and the beginning of the line after it."""
+def _yaml_value(text: str, at: int, end: int, key: str, indent: int) -> tuple[list[_Value], int]:
+    """The scalars of the value at `at`, if one stands there, and the beginning of the line after it."""
     first = text[at : at + 1]
+    if first in ("[", "{"):
+        values, stop = _collection(text, at, end, key, indent, _yaml_flow_key, _yaml_flow_scalar)
+        if stop and (rest := _REST.match(text, stop, end)):
+            return values, rest.end()
+    if first in ("\r", "\n", "#", "") or not text[at : _line_end(text, at, end)].strip(" \t"):
+        return _yaml_below(text, _next_line(text, at), end, key, indent)
+    value, at = _yaml_scalar(text, at, end, key, indent)
+    return [value], at
+
+
+def _yaml_below(text: str, at: int, end: int, key: str, indent: int) -> tuple[list[_Value], int]:
+    """The scalar that stands in the line below its key, if one does."""
+    line = _YAML_KEY.match(text, at)
+    assert line is not None, "matches the empty text"
+    first = text[line.end() : line.end() + 1]
+    deeper = len(line["indent"]) > indent and not line["key"] and not line["dash"]
+    if at >= end or not deeper or first in ("\r", "\n", "#", ""):
+        return [], at
+    return _yaml_value(text, line.end(), end, key, indent)
+
+
+def _yaml_scalar(text: str, at: int, end: int, key: str, indent: int) -> tuple[_Value, int]:
+    first = text[at]
     quoted = _QUOTED[first].match(text, at, end) if first in _QUOTED else None
     if quoted:
         rest = _REST.match(text, quoted.end(), end)
@@ -166,9 +199,70 @@ def _yaml_value(text: str, at: int, end: int, key: str, indent: int) -> tuple[_V
     header = _BLOCK_SCALAR.match(text, at, end) if first in ("|", ">") else None
     if header:
         return _yaml_block(text, header, end, key, indent)
-    if first in ("\r", "\n", "#", "") or not text[at : _line_end(text, at, end)].strip(" \t"):
-        return None, _next_line(text, at)
     return _yaml_plain(text, at, end, key, indent)
+
+
+def _collection(
+    text: str, at: int, end: int, key: str, indent: int, name_at: _NameAt, scalar_at: _ScalarAt
+) -> tuple[list[_Value], int]:
+    """The scalars of the collection in brackets that begins at `at`, and where it ends; 0 if it does not.
+
+    Its lines are indented deeper than that of its key.
+    """
+    out: list[_Value] = []
+    opened: list[tuple[str, str]] = []
+    name = key
+    while at < end:
+        sign = text[at]
+        if sign in "[{":
+            opened.append(("]" if sign == "[" else "}", name))
+        elif sign in "]}":
+            if opened.pop()[0] != sign:
+                break
+            if not opened:
+                return out, at + 1
+        elif sign == ",":
+            name = opened[-1][1]
+        elif sign in "\r\n" and _is_out(text, at, indent):
+            break
+        elif not sign.isspace():
+            names = opened[-1] == ("}", name)
+            if named := name_at(text, at, end) if names else None:
+                name, at = f"{name}.{named[0]}", named[1]
+            else:
+                value, at = scalar_at(text, at, end, name)
+                out += [value] if value else []
+            continue
+        at += 1
+    return [], 0
+
+
+def _is_out(text: str, at: int, indent: int) -> bool:
+    """Whether the line that begins after `at` is indented no deeper than that."""
+    line = _INDENTED.match(text, at)
+    return line is not None and len(line["indent"]) <= indent
+
+
+def _yaml_flow_key(text: str, at: int, end: int) -> tuple[str, int] | None:
+    match = _FLOW_KEY.match(text, at, end)
+    return (match["key"].strip("\"'"), match.end()) if match else None
+
+
+def _yaml_flow_scalar(text: str, at: int, end: int, key: str) -> tuple[_Value | None, int]:
+    """A scalar of a flow collection (YAML 1.2.2, 7.3 and 7.4), or a comment."""
+    quoted = _QUOTED[text[at]].match(text, at, end) if text[at] in _QUOTED else None
+    if quoted:
+        said = _yaml_unquoted(quoted[1], text[at])
+        style = "yaml-double" if text[at] == '"' else "yaml-single"
+        broken = said is None
+        return _Value(key, said or "", Span(*quoted.span()), _BROKEN if broken else style), quoted.end()
+    if text[at] == "#" and text[at - 1].isspace():
+        return None, _next_line(text, at)
+    sign = _FLOW_STOP.search(text, at + 1, end)
+    stop = sign.start() if sign else end
+    raw = text[at:stop].rstrip()
+    is_text = not _INDICATOR.match(raw) and not _NOT_TEXT.fullmatch(raw)
+    return _Value(key, _fold(raw), Span(at, at + len(raw)), "yaml-flow" if is_text else ""), stop
 
 
 def _yaml_unquoted(text: str, quote: str) -> str | None:
@@ -193,7 +287,7 @@ def _fold(text: str) -> str:
     return _FOLD.sub(lambda m: "\n" * (len(_BREAK.findall(m[0])) - 1) or " ", text)
 
 
-def _yaml_plain(text: str, at: int, end: int, key: str, indent: int) -> tuple[_Value | None, int]:
+def _yaml_plain(text: str, at: int, end: int, key: str, indent: int) -> tuple[_Value, int]:
     """A plain scalar with the lines that continue it, which are indented deeper than its key."""
     stop = next_line = _line_end(text, at, end)
     comment = _COMMENT.search(text, at, stop)
@@ -260,14 +354,30 @@ def _toml_strings(text: str, inside: Span) -> Iterator[_Value]:
         line = None if header else _TOML_KEY.match(text, at, inside.end)
         table = f"{header['name']}." if header else table
         at = line.end() if line else at
-        for form, pattern in _TOML_STRINGS if line else ():
-            match = pattern.match(text, at, inside.end)
-            if line and match:
-                key = table + re.sub(r"[ \t\"']", "", line["key"])
-                yield _Value(key, _toml_said(match[1], form), Span(*match.span()), form)
-                at = match.end()
-                break
+        if line:
+            key = table + re.sub(r"[ \t\"']", "", line["key"])
+            if text[at : at + 1] in ("[", "{"):
+                values, stop = _collection(text, at, inside.end, key, -1, _toml_key_at, _toml_scalar)
+                yield from values
+                at = stop or at
+            else:
+                value, at = _toml_scalar(text, at, inside.end, key)
+                yield from [value] if value else []
         at = _next_line(text, at)
+
+
+def _toml_key_at(text: str, at: int, end: int) -> tuple[str, int] | None:
+    match = _TOML_KEY.match(text, at, end)
+    return (re.sub(r"[ \t\"']", "", match["key"]), match.end()) if match else None
+
+
+def _toml_scalar(text: str, at: int, end: int, key: str) -> tuple[_Value | None, int]:
+    """The string at `at`; what is none is passed over."""
+    for form, pattern in _TOML_STRINGS:
+        if match := pattern.match(text, at, end):
+            return _Value(key, _toml_said(match[1], form), Span(*match.span()), form), match.end()
+    other = _TOML_OTHER.match(text, at, end)
+    return None, other.end() if other else at + 1
 
 
 def _toml_said(raw: str, form: str) -> str:

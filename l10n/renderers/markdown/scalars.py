@@ -11,6 +11,7 @@ _LOOKS_TYPED = re.compile(
 )
 """What YAML 1.1 or 1.2 may read as no text: null, truth values, numbers, dates, times."""
 _INDICATOR = re.compile(r"[\[\]{}&*!|>%@`,#\"']|[-?:](?:[ \t]|$)|---|\.\.\.|<<$")
+_FLOW_SIGN = re.compile(r"[\[\]{},]|:(?:$|[\s\"'])|^[-?:]")
 _UNPRINTABLE = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -39,6 +40,11 @@ def _yaml_plain(text: str) -> str:
         or text != text.strip()
     )
     return _double(text) if unsafe or not text or not _is_printable(text) else text
+
+
+def _yaml_flow(text: str) -> str:
+    """A plain scalar within brackets (YAML 1.2.2, 7.3.3), where that can hold it."""
+    return _double(text) if _FLOW_SIGN.search(text) else _yaml_plain(text)
 
 
 def _yaml_single(text: str) -> str:
@@ -84,6 +90,7 @@ def _is_printable(text: str) -> bool:
 
 SCALARS: dict[str, Callable[..., str]] = {
     "yaml-plain": _yaml_plain,
+    "yaml-flow": _yaml_flow,
     "yaml-single": _yaml_single,
     "yaml-double": _double,
     "yaml-literal": _yaml_literal,
