@@ -56,7 +56,7 @@ def test_an_article_has_the_blocks_that_we_expect(name: str) -> None:
         ("One", "$a$ {{ b }}", "\\$a\\$ &#123;{ b }}"),
         ("One", "https://example.org", "https&#58;//example.org"),
         ("# One", "Two #", "# Two \\#"),
-        ("One\n===", "Two {#x}", "Two {#x&#125;\n==="),
+        ("One\n===", "Two {#x}", "Two &#123;#x&#125;\n==="),
         ("| a |\n|---|\n| b |", "c | d", "| c \\| d |\n|---|\n| b |"),
         ("- [ ] One", "[x] Two", "- [ ] \\[x] Two"),
         ("> One\n> two", "Three\nfour", "> Three four"),
@@ -226,3 +226,44 @@ def test_a_target_in_brackets_stays_one_text(target: str, written: str) -> None:
     assert (
         rewritten("---\na: {alt: One, b: [c]}\n---\n", target) == f"---\na: {{alt: {written}, b: [c]}}\n---\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> [!NOTE]\n> One\n", ["One"]),
+        ("> [!question]- Two *b*\n> One\n", ["Two *b*", "One"]),
+        ("> > [!tip] Two\n> > One\n", ["Two", "One"]),
+        ("> One\n> [!tip] two\n", ["One [!tip] two"]),
+        ('::: {.callout-note title="Two"}\nOne\n:::\n', ["Two", "One"]),
+        ('=== "Two"\n\n    One\n\n=== "Four"\n\n    Three\n', ["Two", "One", "Four", "Three"]),
+        ("One [two]{.small} ![](a.png){width=50%}\n", ["One [two] "]),
+        ("One {# no #} two {#a}\n\n{# no #}\n", ["One  two {#a}"]),
+        ("*[HTML]: Two\n\nOne HTML\n", ["Two", "One HTML"]),
+        ("[TOC]\n\n[[_TOC_]]\n\nOne [TOC]\n", ["One [TOC]"]),
+        ("`[TOC]`\n\n    [TOC]\n    *[A]: b\n    > [!note] a\n\nOne\n", ["One"]),
+    ],
+)
+def test_what_extensions_show_is_read_and_nothing_else(text: str, expected: list[str]) -> None:
+    assert [plain(block.content) for block in reading(text).blocks if block.translate] == expected
+    assert write(reading(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("[TOC]", "\\[TOC]"),
+        ("[[toc]]", "\\[[toc]]"),
+        ("*[HTML]: b", "\\*[HTML\\]: b"),
+        ('=== "a"', '\\=== "a"'),
+        ("{# a #}", "&#123;# a #}"),
+        ("f(x){a=b}", "f(x)&#123;a=b}"),
+    ],
+)
+def test_a_target_that_extensions_would_take_for_markup_is_escaped(target: str, written: str) -> None:
+    assert rewritten("One\n", target) == f"{written}\n"
+
+
+def test_the_title_of_a_callout_stays_one() -> None:
+    text = "> [!note] One\n> Two\n"
+    assert rewritten(text, "> [x] `a") == "> [!note] > \\[x\\] &#96;a\n> Two\n"

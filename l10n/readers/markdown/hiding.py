@@ -2,8 +2,9 @@
 
 Template tags and shortcodes (`{{ … }}`, `{% … %}`), attribute lists (`{: … }`, `*text*{.class}`) and MDX
 become codes. Whole lines that hold no text, such as the fences of admonitions (`:::`), the imports of MDX
-and listings between template tags, become blank. An admonition of the kind `!!! note` becomes an item of
-a list, which is read as its lines are.
+and listings between template tags, become blank; so do lines whose text is a block of its own, such as the
+title of a callout (`> [!note] Title`) or what an abbreviation stands for. An admonition, `!!! note`,
+becomes an item of a list, which is read as its lines are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from l10n.model import Block, Kind, Span
@@ -27,7 +28,8 @@ _TAG = re.compile(
     rf"\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
     rf"|\{{%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
     r"|\{:[^{}\r\n]++\}"
-    r"|(?<=[)`*_>])\{[.#][\w-][^{}\r\n]*+\}"
+    r"|\{#(?:[^{}#\r\n]++|#(?!\}))*+#\}"
+    r"|(?<=[)\]`*_>])\{(?:[.#][\w-]|[\w-]++=)[^{}\r\n]*+\}"
     rf"|(?<!(?<!\\)\\)</?[A-Z][\w.]*+(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'){{0,99}}+{_VALUE}"
     rf"(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'|{_VALUE})*+>"
 )
@@ -39,17 +41,28 @@ _ESM = (
     r"|export\s++(?:default\s++\S|(?:const|let|var)\s++[\w${\[]|(?:async\s++)?function\b|class\s++\w++\s*+[{e]|[{*])"
     r"(?:[^\r\n]|\r?\n(?![ \t]*+[\r\n]))*+"
 )
+_CONTENTS = r"\[(?:TOC|toc|\[_?(?:TOC|toc)_?\])\][ \t]*+"
+"""Where the table of contents stands."""
+_ABBREVIATION = r"\*\[[^\[\]\r\n]++\]:[ \t]*+(?P<meaning>[^\r\n]*+)"
+"""What a word stands for, in PHP Markdown Extra: shown as a title wherever the word stands."""
 _WHOLE_LINE = re.compile(
-    rf"^(?:[ ]{{0,3}}(?::::[^\r\n]*+|\{{:[^{{}}\r\n]*+\}}[ \t]*+)|{_ESM})(?=[\r\n]|\Z)", re.MULTILINE
+    rf"^(?:[ ]{{0,3}}(?::::[^\r\n]*+|\{{:[^{{}}\r\n]*+\}}[ \t]*+|{_CONTENTS}|{_ABBREVIATION})|{_ESM})"
+    r"(?=[\r\n]|\Z)",
+    re.MULTILINE,
 )
+_CALLOUT = re.compile(
+    r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:>[ ]?)++(?P<line>\[![\w-]++\][-+]?(?:[ \t]++(?P<title>[^\r\n]*+))?)"
+    r"(?=[\r\n]|\Z)"
+)
+"""The first line of an alert of GitHub or a callout of Obsidian: a quotation of some kind, with a title."""
 _ADMONITION = re.compile(
-    r"(?:\A|(?<=\n\n)|(?<=\n\r\n))[ ]*(?P<line>(?:!!!|\?\?\?\+?)[ ][\w-]{3}[\w -]*+"
+    r"(?:\A|(?<=\n\n)|(?<=\n\r\n))[ ]*(?P<line>(?:(?:!!!|\?\?\?\+?)[ ][\w-]{3}[\w -]*+|===[!+]?[ ](?=\"))"
     r"(?:\"(?P<title>[^\"\r\n]*+)\")?[ \t]*+)(?=[\r\n]|\Z)"
 )
-"""An admonition of Python-Markdown; its text is indented."""
+"""An admonition or a tab of Python-Markdown; its text is indented."""
 _FENCE_TITLE = re.compile(
-    r"[ ]{0,3}:{3,}[ \t]*(?:[\w-]+|\{[\w-]+\})"
-    r"(?:\[(?P<within>(?:[^\[\]\r\n\\]|\\.)*+)\]|[ \t]+(?P<plain>[^\s{][^\r\n]*+))"
+    r"[ ]{0,3}:{3,}[ \t]*(?:\{[^{}\r\n]*?\btitle=\"(?P<named>(?:[^\"\r\n\\]|\\.)*+)\"|(?:[\w-]+|\{[\w-]+\})"
+    r"(?:\[(?P<within>(?:[^\[\]\r\n\\]|\\.)*+)\]|[ \t]+(?P<plain>[^\s{][^\r\n]*+)))"
 )
 _VERBATIM = re.compile(
     r"\{%-?[ \t]*(?P<end>end)?(?P<name>highlight|raw|comment|codeblock|verbatim)\b[^%\r\n]*+%\}"
@@ -57,7 +70,11 @@ _VERBATIM = re.compile(
 )
 """Begins or ends what is no text, in Liquid, Jinja and Hugo."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HINT = re.compile(r"\{[{%:.#]|:::|^(?:import|export)\s|!!! |\?\?\?|<[A-Z]", re.MULTILINE)
+_HINT = re.compile(
+    r"\{[{%:.#]|[)\]`*_>]\{\w|:::|^(?:import|export)\s|!!! |\?\?\?|===[!+]? \"|<[A-Z]|\[!\w"
+    r"|^ {0,3}(?:\*\[|\[(?:\[|TOC|toc))",
+    re.MULTILINE,
+)
 _FILLER = "+ <!-->"
 """An item of a list that holds an empty comment."""
 _PLANES = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
@@ -90,9 +107,10 @@ def hide(body: str, start: int, mdx: bool) -> Hidden:
     within = _code_test(body)
     body = _without_verbatim(body, within)
     body, boxes, titles = _boxed(body, start, within, form)
+    body, called = _without_callouts(body, start, within, form)
     body, more = _without_lines(body, start, within, form)
     body, marks = _inert(body, start, within, mdx)
-    return Hidden(body, start, marks, (*titles, *more), boxes)
+    return Hidden(body, start, marks, (*titles, *called, *more), boxes)
 
 
 def _boxed(body: str, start: int, within: Test, form: str) -> tuple[str, frozenset[int], list[Block]]:
@@ -109,6 +127,25 @@ def _boxed(body: str, start: int, within: Test, form: str) -> tuple[str, frozens
     return "".join([*parts, body[done:]]), boxes, titles
 
 
+def _without_callouts(body: str, start: int, within: Test, form: str) -> tuple[str, list[Block]]:
+    """The body, the first lines of callouts made blank, and their titles."""
+    titles: list[Block] = []
+
+    def blank(match: re.Match[str]) -> str:
+        if within(match.start("line")) or _line_before(body, match.start()).strip(" \t>\r\n"):
+            return match[0]
+        if (match["title"] or "").strip():
+            titles.append(_title(start, match, "title", form))
+        return match[0][: match.start("line") - match.start()] + " " * len(match["line"])
+
+    return _CALLOUT.sub(blank, body), titles
+
+
+def _line_before(body: str, at: int) -> str:
+    """The line that ends where another begins."""
+    return body[body.rfind("\n", 0, max(0, at - 1)) + 1 : at]
+
+
 def _without_lines(body: str, start: int, within: Test, form: str) -> tuple[str, list[Block]]:
     """The body, lines without text made blank, and the titles of admonitions that stand in them."""
     titles: list[Block] = []
@@ -119,6 +156,8 @@ def _without_lines(body: str, start: int, within: Test, form: str) -> tuple[str,
         title = _FENCE_TITLE.match(match[0])
         if title and title.lastgroup and title[title.lastgroup].strip():
             titles.append(_title(start + match.start(), title, title.lastgroup, form))
+        elif (match["meaning"] or "").strip():
+            titles.append(replace(_title(start, match, "meaning", form), kind=Kind.ATTRIBUTE))
         return _blank(match[0])
 
     return _WHOLE_LINE.sub(blank, body), titles

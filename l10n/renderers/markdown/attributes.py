@@ -10,7 +10,7 @@ from l10n.model import Code, Content
 from l10n.renderers.html import escape_html
 from l10n.renderers.markdown.escapes import Context, clean, escape, no_script, reference
 
-_SIGN = re.compile(r"\{(?=[{%:.#])|\$(?![0-9])|:(?=::)")
+_SIGN = re.compile(r"\{(?=[{%:.#])|(?<=[)\]`*_>])\{(?=[\w-])|\$(?![0-9])|:(?=::)")
 """What begins a template tag, a formula or an admonition."""
 _SIGN_IN_MDX = re.compile(rf"\{{|{_SIGN.pattern}")
 _BACKSLASH = re.compile(r"\\(?![A-Za-z0-9\x80-\U0010ffff ])")

@@ -15,7 +15,7 @@ _FORMULA = re.compile(r"\\\$|\$(?![0-9])")
 _LINE_START = re.compile(
     r"(?P<digits>[0-9]{1,9})(?=[.)](?:[ \t]|$))"
     r"|(?=#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\+\+\+|=+[ \t]*$|[-:|][-:| \t]*$|:(?!\w)"
-    r"|\[(?:!|[ xX]\])|~~~|!!! |\?\?\?\+? )"
+    r"|\[(?:!|[ xX]\]|\[?_?(?:TOC|toc)_?\])|\*\[|~~~|!!! |\?\?\?\+? |===[!+]? \")"
 )
 _ESM = re.compile(r"import\s.*[\"']|export\s+(?:default|const|let|var|async|function|class|\{|\*)")
 """What MDX reads as a line of JavaScript."""
@@ -168,8 +168,8 @@ def _exclamation(match: re.Match[str], context: Context) -> str:
 def _brace(match: re.Match[str], context: Context) -> str:
     """A brace that would begin a template tag, an attribute list or an expression."""
     before, after = _around(match)
-    attached = before in ")`*_>" and after in ".#"
-    return reference("{") if context.mdx or after in "{%:" or attached else "{"
+    attached = before in ")]`*_>" and (after in ".#" or after.isalnum() or after == "_" or after == "-")
+    return reference("{") if context.mdx or after in "{%:#" or attached else "{"
 
 
 def _pipe(match: re.Match[str], context: Context) -> str:
