@@ -25,8 +25,10 @@ MARK = re.compile(rf"\{{[{{%:]?({_PRIVATE.pattern})x*[%}}]?[}})]")
 _NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
 _VALUE = r"\{(?:[^{}]|\{[^{}]*+\})*+\}"
 _TAG = re.compile(
-    rf"\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
+    r"\{\{\{[^{}\r\n]++\}\}\}"
+    rf"|\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
     rf"|\{{%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
+    r"|(?<!(?<!\\)\\)<%(?:[^%<>\r\n]++|%(?!>))++%>"
     r"|\{:[^{}\r\n]++\}"
     r"|\{#(?:[^{}#\r\n]++|#(?!\}))*+#\}"
     r"|(?<=[)\]`*_>])\{(?:[.#][\w-]|[\w-]++=)[^{}\r\n]*+\}"
@@ -71,7 +73,7 @@ _VERBATIM = re.compile(
 """Begins or ends what is no text, in Liquid, Jinja and Hugo."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HINT = re.compile(
-    r"\{[{%:.#]|[)\]`*_>]\{\w|:::|^(?:import|export)\s|!!! |\?\?\?|===[!+]? \"|<[A-Z]|\[!\w"
+    r"\{[{%:.#]|<%|[)\]`*_>]\{\w|:::|^(?:import|export)\s|!!! |\?\?\?|===[!+]? \"|<[A-Z]|\[!\w"
     r"|^ {0,3}(?:\*\[|\[(?:\[|TOC|toc))",
     re.MULTILINE,
 )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from l10n.errors import SourceError
-from l10n.model import Code, CodeKind, Content, joined
+from l10n.model import Block, Code, CodeKind, Content, joined, plain
 from l10n.readers.markdown.events import Events, parse_events
 from l10n.readers.markdown.hiding import MARK, Hidden, hide
 from l10n.readers.positions import locator
@@ -103,9 +103,15 @@ def prepare(text: str, start: int, mdx: bool = False) -> Source:
     if ":" in body:
         body = _replaced(_COLON, ":", body, signs)
     hidden = hide(body, start, mdx)
+    if signs and hidden.titles:
+        hidden = replace(hidden, titles=tuple([_restored(title, signs) for title in hidden.titles]))
     del body
     data = hidden.body.encode()
     return Source(text, data, locator(data, start), hidden, signs)
+
+
+def _restored(title: Block, signs: Mapping[int, str]) -> Block:
+    return replace(title, content=(plain(title.content).translate(signs),))
 
 
 def _replaced(pattern: re.Pattern[str], sign: str, body: str, signs: dict[int, str]) -> str:

@@ -143,7 +143,7 @@ def _dollar(match: re.Match[str], context: Context) -> str:
 
 def _angle(match: re.Match[str], context: Context) -> str:
     after = _around(match)[1]
-    opens = context.mdx or not after or after in "/!?" or (after.isascii() and after.isalpha())
+    opens = context.mdx or not after or after in "/!?%" or (after.isascii() and after.isalpha())
     return "\\<" if opens else "<"
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 _LOOKS_TYPED = re.compile(
-    r"~|null|true|false|yes|no|on|off|y|n|[-+.]?[0-9.][0-9A-Fa-f_.,:xoeETtZz \t+-]*|[-+]?\.?(?:inf|nan)",
+    r"~|null|true|false|yes|no|on|off|y|n|[-+.]?[0-9.][0-9A-Fa-f_.,:xoeETtZz \t+-]*|[-+]?\.?(?:inf|nan)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?",
     re.IGNORECASE,
 )
 """What YAML 1.1 or 1.2 may read as no text: null, truth values, numbers, dates, times."""
