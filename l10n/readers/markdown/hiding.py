@@ -28,14 +28,17 @@ _TAG = re.compile(
     r"\{\{\{[^{}\r\n]++\}\}\}"
     rf"|\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
     rf"|\{{%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
-    r"|(?<!(?<!\\)\\)<%(?:[^%<>\r\n]++|%(?!>))++%>"
+    r"|<(?<!(?<!\\)\\<)%(?:[^%<>\r\n]++|%(?!>))++%>"
     r"|\{:[^{}\r\n]++\}"
     r"|\{#(?:[^{}#\r\n]++|#(?!\}))*+#\}"
-    r"|(?<=[)\]`*_>])\{(?:[.#][\w-]|[\w-]++=)[^{}\r\n]*+\}"
-    rf"|(?<!(?<!\\)\\)</?[A-Z][\w.]*+(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'){{0,99}}+{_VALUE}"
+    r"|\{(?<=[)\]`*_>]\{)(?:[.#][\w-]|[\w-]++=)[^{}\r\n]*+\}"
+    rf"|<(?<!(?<!\\)\\<)/?[A-Z][\w.]*+(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'){{0,99}}+{_VALUE}"
     rf"(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'|{_VALUE})*+>"
 )
-"""Template tags, attribute lists, and elements of JSX with a value in braces."""
+"""Template tags, attribute lists, and elements of JSX with a value in braces.
+
+Each begins with its own first sign, what stands before that being looked at later: so they are found fast.
+"""
 _EXPRESSION = re.compile(rf"{_TAG.pattern}|{_VALUE}")
 """The same, and expressions of MDX."""
 _ESM = (
@@ -72,11 +75,20 @@ _VERBATIM = re.compile(
 )
 """Begins or ends what is no text, in Liquid, Jinja and Hugo."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HINT = re.compile(
-    r"\{[{%:.#]|<%|[)\]`*_>]\{\w|:::|^(?:import|export)\s|!!! |\?\?\?|===[!+]? \"|<[A-Z]|\[!\w"
-    r"|^ {0,3}(?:\*\[|\[(?:\[|TOC|toc))",
-    re.MULTILINE,
-)
+_HINTS = {
+    "{": re.compile(r"\{(?:[{%:.#]|(?<=[)\]`*_>]\{)\w)"),
+    "<": re.compile(r"<[A-Z%]"),
+    ":::": re.compile(":::"),
+    "!!! ": re.compile("!!! "),
+    "???": re.compile(r"\?\?\?"),
+    "===": re.compile(r"===[!+]? \""),
+    "[!": re.compile(r"\[!\w"),
+    "*[": re.compile(r"^ {0,3}\*\[", re.MULTILINE),
+    "TOC": re.compile(r"^ {0,3}\[\[?_?TOC", re.MULTILINE),
+    "toc": re.compile(r"^ {0,3}\[\[?_?toc", re.MULTILINE),
+    "port ": re.compile(r"^(?:im|ex)port ", re.MULTILINE),
+}
+"""What a text holds that has anything to hide: first a sign of it, which is found fast, then all of it."""
 _FILLER = "+ <!-->"
 """An item of a list that holds an empty comment."""
 _PLANES = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
@@ -102,8 +114,8 @@ class Hidden:
 
 def hide(body: str, start: int, mdx: bool) -> Hidden:
     """Hide what is no Markdown of a body that begins at `start` of the text."""
-    hint = _HINT.search(body) or (mdx and "{" in body)
-    if not hint:
+    hinted = any(sign in body and pattern.search(body) for sign, pattern in _HINTS.items())
+    if not hinted and not (mdx and "{" in body):
         return Hidden(body, start)
     form = "box-title mdx" if mdx else "box-title"
     within = _code_test(body)
@@ -132,6 +144,8 @@ def _boxed(body: str, start: int, within: Test, form: str) -> tuple[str, frozens
 def _without_callouts(body: str, start: int, within: Test, form: str) -> tuple[str, list[Block]]:
     """The body, the first lines of callouts made blank, and their titles."""
     titles: list[Block] = []
+    if "[!" not in body:
+        return body, titles
 
     def blank(match: re.Match[str]) -> str:
         if within(match.start("line")) or _line_before(body, match.start()).strip(" \t>\r\n"):
