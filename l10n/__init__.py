@@ -16,8 +16,9 @@ Names load when they are first used, so that importing the package costs next to
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from l10n.laziness import loading
 
 if TYPE_CHECKING:
     from l10n.catalogs import apply, extract, localize, parse_po, serialize_po, update
@@ -56,25 +57,17 @@ __all__ = [
     "write",
 ]
 
-_HOMES = {
-    "L10nError": "errors",
-    "apply": "catalogs",
-    "check": "checks",
-    "draft": "engines",
-    "extract": "catalogs",
-    "localize": "catalogs",
-    "parse_po": "catalogs",
-    "read": "readers",
-    "segment": "segmenters",
-    "serialize_po": "catalogs",
-    "suggest": "prompts",
-    "update": "catalogs",
-    "write": "renderers",
-}
-"""Module of each name; the types are all in `model`."""
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'l10n' has no attribute {name!r}")
-    return getattr(import_module(f"l10n.{_HOMES.get(name, 'model')}"), name)
+__getattr__ = loading(
+    __name__,
+    {
+        "catalogs": "apply extract localize parse_po serialize_po update",
+        "checks": "check",
+        "engines": "draft",
+        "errors": "L10nError",
+        "model": "Article Block Bundle Catalog Code Draft Entry Finding Prompt Unit",
+        "prompts": "suggest",
+        "readers": "read",
+        "renderers": "write",
+        "segmenters": "segment",
+    },
+)

@@ -5,9 +5,9 @@ What knows catalogs and readers loads when it is first used: a command that only
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from l10n.laziness import loading
 from l10n.project.encodings import decode, encode
 from l10n.project.files import locked, read_bytes, read_chunks, write_bytes, write_chunks
 
@@ -39,19 +39,11 @@ __all__ = [
     "write_chunks",
 ]
 
-_HOMES = {
-    "CONFIG_FILE": "config",
-    "Config": "config",
-    "Publication": "publications",
-    "Publishing": "config",
-    "checked": "publications",
-    "find_config": "config",
-    "load_config": "config",
-}
-"""Module of each name that loads later; the others are all in `workspace`."""
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'l10n.project' has no attribute {name!r}")
-    return getattr(import_module(f"l10n.project.{_HOMES.get(name, 'workspace')}"), name)
+__getattr__ = loading(
+    __name__,
+    {
+        "config": "CONFIG_FILE Config Publishing find_config load_config",
+        "publications": "Publication checked",
+        "workspace": "SITE ArticleFile Project load_article_file load_po open_project",
+    },
+)
