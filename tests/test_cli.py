@@ -8,6 +8,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
@@ -47,6 +48,12 @@ def translate(path: Path, source: str, target: str) -> None:
     before = f'msgid "{source}"\nmsgstr ""\n'
     assert before in text
     path.write_text(text.replace(before, f'msgid "{source}"\nmsgstr "{target}"\n'), encoding="utf-8")
+
+
+def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "l10n", "draft", "--nope"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr) == (2, l10n("draft", "--nope", cwd=tmp_path).stderr)
 
 
 def test_the_walk_of_the_readme(tmp_path: Path) -> None:

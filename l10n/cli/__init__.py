@@ -34,7 +34,7 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(100_000)
     try:
-        app()
+        app(prog_name="l10n")
     except L10nError as error:
         show_error(error)
         sys.exit(exit_code_of(error))
