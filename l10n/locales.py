@@ -49,6 +49,10 @@ def known(tag: str) -> str:
     return tag
 
 
+_RENAMED = frozenset("bh in iw ji jw mo sh tl tw".split())
+"""The two-letter codes for which CLDR has another one."""
+
+
 @lru_cache(maxsize=256)
 def modern(tag: str) -> str:
     """A tag with the language code that CLDR has now, else as it is: "iw" -> "he", "eng-GB" -> "en-GB".
@@ -56,9 +60,11 @@ def modern(tag: str) -> str:
     Where the old code says more, it does so still: "sh" -> "sr-Latn", but "sh-Cyrl" -> "sr-Cyrl". Source:
     the language aliases of Unicode LDML part 1, annex C.
     """
+    code, hyphen, rest = tag.partition("-")
+    if len(code) == 2 and code.lower() not in _RENAMED:
+        return tag  # as good as always, and then Babel, which takes a while to load, is not needed
     from babel.core import get_global
 
-    code, hyphen, rest = tag.partition("-")
     alias: str = get_global("language_aliases").get(code.lower(), code)
     now, _, more = alias.partition("_")
     says = _TAG.fullmatch(f"und{hyphen}{rest}")

@@ -79,24 +79,21 @@ def test_only_the_upper_floors_touch_the_world(forbidden: re.Pattern[str], allow
     assert found == []
 
 
-def test_the_help_loads_nothing_heavy() -> None:
+HEAVY = "argostranslate babel ctranslate2 jinja2 lxml polib rapidfuzz regex rich"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["extract", "a.md", "-o", "a.pot"], ["segment", "--locale", "uk", "a.md"]]
+)
+def test_what_answers_at_once_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# The tram\n\nIt runs. It *stops*.\n", encoding="utf-8")
     script = (
-        "import sys; from l10n.cli import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
+        f"import sys; from l10n.cli import app; app({arguments}, standalone_mode=False); print(*sys.modules)"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in run.stdout.split("\n")[-2].split()}
-    heavy = {
-        "argostranslate",
-        "babel",
-        "ctranslate2",
-        "jinja2",
-        "lxml",
-        "polib",
-        "rapidfuzz",
-        "regex",
-        "rich",
-    }
-    assert not loaded & heavy
+    assert not loaded & set(HEAVY.split())
 
 
 def test_every_document_that_is_linked_is_there() -> None:

@@ -7,6 +7,7 @@ from gettext import c2py
 
 import pytest
 from babel import Locale, localedata
+from babel.core import get_global
 
 from l10n.locales import known, language, modern, plural_forms, script, serving
 
@@ -71,6 +72,13 @@ def test_old_codes_have_a_modern_name(old: str, tag: str) -> None:
     assert modern(old) == tag
     assert language(old) == language(tag)
     assert script(old) == script(tag)
+
+
+def test_all_old_codes_of_cldr_are_known() -> None:
+    aliases = get_global("language_aliases")
+    assert {old: modern(old) for old in aliases} == {
+        old: new.replace("_", "-") for old, new in aliases.items()
+    }
 
 
 def test_a_project_may_spell_its_locales_the_old_way() -> None:

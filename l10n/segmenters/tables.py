@@ -94,7 +94,8 @@ def tables(locale: str) -> Tables:
     has the tables for all.
     """
     tag = re.sub("[_.@]", "-", locale[:_LONGEST]).lower()
-    rows = next((_read(name) for name in (*parents(tag), f"und-{script(tag)}") if name in _names()), {})
+    own = next(filter(_names().__contains__, parents(tag)), None) or f"und-{script(tag)}"
+    rows = _read(own) if own in _names() else {}
     return _tables(_read("und"), rows)
 
 
