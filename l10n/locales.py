@@ -49,7 +49,7 @@ def known(tag: str) -> str:
     return tag
 
 
-_RENAMED = frozenset("bh in iw ji jw mo sh tl tw".split())
+_RENAMED = frozenset({"bh", "in", "iw", "ji", "jw", "mo", "sh", "tl", "tw"})
 """The two-letter codes for which CLDR has another one."""
 
 
