@@ -39,21 +39,22 @@ def forms(entry: Entry) -> Iterator[tuple[str, Entry]]:
 
 def joined(units: Sequence[tuple[str, Entry]], said: Entry) -> Entry:
     """The reverse of `forms`, with the units in any order and some left out; `said` holds what is common."""
-    found = dict(units)
-    numbers = sorted(int(name) for name in found if name.isdecimal() and len(name) < 3)
-    if not numbers:
+    singular = dict(units).get(SINGULAR)
+    numbered = {int(name): unit for name, unit in units if name.isdecimal() and len(name) < 3}
+    if not numbered:
         return said
-    targets = [found[str(n)].target if n in numbers else "" for n in range(numbers[-1] + 1)]
-    states = {found[str(number)].state for number in numbers} - {State.INITIAL}
+    first, last = numbered[min(numbered)], numbered[max(numbered)]
+    targets = [numbered[n].target if n in numbered else "" for n in range(max(numbered) + 1)]
+    states = {unit.state for unit in numbered.values()} - {State.INITIAL}
     state = State.REVIEWED if states == {State.REVIEWED} else State.TRANSLATED if states else State.INITIAL
     return replace(
         said,
-        source=found.get(SINGULAR, found[str(numbers[0])]).source,
+        source=(singular or first).source,
         target=targets[0],
-        plural=found[str(numbers[-1])].source,
+        plural=last.source,
         plural_targets=tuple(targets),
         state=state,
-        origin=found[str(numbers[0])].origin,
+        origin=first.origin,
     )
 
 
