@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from math import isfinite
+from unicodedata import digit
 
 from l10n.inline import CODE
 
@@ -14,13 +15,34 @@ NUMBER = re.compile(
 """A number that stands by itself, with its separators."""
 ANY = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACES = "\u00a0\u202f "
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)")
+_LIST = re.compile(r"\d+(?:,\d+)+")
 
 
 def numerals(text: str) -> str:
     """A text in the form of `inline` with its codes blank and its digits western, as long as before."""
     text = CODE.sub(lambda match: " " * len(match[0]), text) if "<" in text else text
-    return text if text.isascii() else text.translate(_DIGITS)
+    return _western(text)
+
+
+def _western(text: str) -> str:
+    """A text in which all digits are western, whatever script they are of."""
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda match: str(digit(match[0])), text)
+
+
+def pieces(text: str, locale: str) -> list[str]:
+    """The numerals in what `ANY` takes for one: those of a date, 14.3.2006, or of a list, 48,44 in en."""
+    if _DATE.fullmatch(text) or (_LIST.fullmatch(text) and not _numeral(locale).fullmatch(text)):
+        return re.findall(r"\d+", text)
+    return [text]
+
+
+@cache
+def _numeral(locale: str) -> re.Pattern[str]:
+    """A numeral as a locale writes it, grouped by three digits, or by two as in India, or not at all."""
+    decimal, group = map(re.escape, symbols(locale))
+    return re.compile(rf"(?:\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d+)(?:{decimal}\d+)?")
 
 
 def ungrouped(text: str) -> str:
@@ -64,7 +86,7 @@ def symbols(locale: str) -> tuple[str, str]:
 
 def shape(text: str) -> str:
     """A plain text with a zero for each of its numbers: equal for texts that differ in numbers only."""
-    return NUMBER.sub("0", text.translate(_DIGITS)) if any(map(str.isdigit, text)) else text
+    return NUMBER.sub("0", _western(text)) if any(map(str.isdigit, text)) else text
 
 
 def carry(old: str, new: str, target: str, source_locale: str, locale: str) -> str | None:
@@ -113,8 +135,7 @@ def _written(new: str, old: str, translated: str, source_locale: str, locale: st
 
 
 def _in_digits_of(sample: str, numeral: str) -> str:
-    """A numeral in the digits that a sample has: western, Arabic or Persian."""
-    for zero in ("\u0660", "\u06f0"):
-        if zero <= next(filter(str.isdigit, sample), "0") <= chr(ord(zero) + 9):
-            return numeral.translate({ord("0") + n: ord(zero) + n for n in range(10)})
-    return numeral
+    """A numeral in the digits that a sample has: western, Arabic, Devanagari…"""
+    first = next(filter(str.isdecimal, sample), "0")
+    zero = ord(first) - digit(first)
+    return numeral.translate({ord("0") + n: zero + n for n in range(10)})

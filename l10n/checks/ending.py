@@ -22,6 +22,8 @@ _WITHIN, _QUOTATION = _MARKS["colon"], set("\"'”’»›」』“‘")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
 _ASKS = ("か", "吗", "呢", "の")
+_TELLING = {"ja", "ko"}
+"""Languages that announce what follows in a sentence of its own, and set no stop in brackets."""
 _GREEK_QUESTION = ";\u037e"
 
 
@@ -34,6 +36,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
         return  # Japanese and Chinese can ask without the mark
+    if language(setting.locale) in _TELLING and ((wanted, given) == ("colon", "stop") or _aside(entry)):
+        return
     if not given:
         yield Problem(f"ends without the {_NAMES.get(wanted, wanted)} of the source")
     elif not wanted:
@@ -47,6 +51,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 def _ends_an_item(source: str, given: str, name: str) -> bool:
     """French ends the items of a list with semicolons, and the last one with a full stop."""
     return name == "fr" and (given == "semicolon" or (given == "stop" and not source[:1].isupper()))
+
+
+def _aside(entry: Entry) -> bool:
+    """Whether both texts end with what stands in brackets."""
+    return all(text.rstrip(".。 ").endswith((")", "）")) for text in (entry.source, entry.target))
 
 
 def _ending(text: str, locale: str) -> str:

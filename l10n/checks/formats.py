@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import figures, role, spliced
+from l10n.checks.texts import figures, role, spliced, without_programs
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 from l10n.numerals import NUMBER, symbols
@@ -21,9 +21,10 @@ _CURRENCY = re.compile(r"[$€£¥₴₽]\s?$")
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Amounts that stand in the target as in the source, though the two locales write them otherwise."""
     here, there = symbols(setting.source_locale), symbols(setting.locale)
-    source, target = figures(entry.source), figures(entry.target)
+    target = figures(entry.target)
     if here == there or not target:
         return
+    source, target = figures(without_programs(entry.source)), figures(without_programs(entry.target))
     for match in NUMBER.finditer(source):
         right = _localized(match[0], here, there)
         if right == match[0] or not _is_amount(entry, setting, source, match):

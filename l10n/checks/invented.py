@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from l10n.checks import dates
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.spelling import in_roman, says_numbers
 from l10n.checks.texts import figures
 from l10n.model import Entry, Severity, Span
-from l10n.numerals import ANY, bare, ungrouped, values_of
+from l10n.numerals import ANY, NUMBER, bare, ungrouped, value, values_of
 
 _IN_WORDS = {*range(13), 25, 50, 75, 100}
 """Numbers that may stand for a word: "both", "a dozen", "half", "all"."""
@@ -18,17 +19,28 @@ _LONG = 10
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Numbers that come from nowhere."""
+    target = figures(entry.target)
+    if not target or says_numbers(entry.source, setting.source_locale):
+        return
     source = ungrouped(figures(entry.source))
     given = {bare(match[0]) for match in ANY.finditer(source)}
-    for match in ANY.finditer(figures(entry.target)):
-        digits = bare(ungrouped(match[0]))
-        number = int(digits) if len(digits) < _LONG else -1
-        if number in _IN_WORDS or digits in given or any(digits in each for each in given):
-            continue
-        if says_numbers(entry.source, setting.source_locale) or in_roman(number, entry.source):
-            continue
-        if values_of(match[0], setting.locale).isdisjoint(values_of(source, setting.source_locale)):
+    given |= {other for match in NUMBER.finditer(source) for other in dates.equals(source, match)}
+    values = values_of(source, setting.source_locale)
+    timed = dates.has_time(source)
+    for match in ANY.finditer(target):
+        parts = dates.figures_of(match[0], setting.locale, timed) - {match[0]} or {match[0]}
+        if not all(_known(part, entry, setting, given, values) for part in parts):
             yield Problem(f"the number {match[0].strip()} is not in the source", Span(*match.span()))
+
+
+def _known(text: str, entry: Entry, setting: Setting, given: set[str], values: set[float]) -> bool:
+    """Whether a numeral of the target comes from the source."""
+    digits = bare(ungrouped(text))
+    number = int(digits) if len(digits) < _LONG else -1
+    if number in _IN_WORDS or in_roman(number, entry.source) or any(digits in each for each in given):
+        return True
+    meant = value(text, setting.locale)
+    return meant is not None and any(round(meant * 10**n, 6) in values for n in (-6, -3, 0, 3, 6))
 
 
 CHECK = Check("invented", Severity.WARNING, find)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.texts import weight
 from l10n.inline import plain
-from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_DENSE = {"zh", "ja", "ko", "yue"}
-_DENSITY = 2.5
-"""A character of these says about as much as so many of an alphabet (own reviewed catalogs: 2 to 3)."""
 _SHORTEST, _LONGEST = 0.35, 2.3
-_MORE = 20
-"""So many characters more may be there, which count where a text is short."""
+_FEWER, _MORE = 5, 20
+"""So many characters fewer or more may be there, which count where a text is short."""
 _SMALL = 25
 
 
@@ -25,14 +22,10 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         source = source.rpartition("|")[2]  # what stands before it is a context: "menu|Open" (GLib, Q_)
     if len(source) < _SMALL or " " not in source:
         return
-    weight = _weight(source, setting.source_locale)
-    ratio = _weight(target, setting.locale) / weight
-    if not _SHORTEST <= ratio <= _LONGEST + _MORE / weight:
+    length = weight(source)
+    ratio = weight(target) / length
+    if not _SHORTEST - _FEWER / length <= ratio <= _LONGEST + _MORE / length:
         yield Problem(f"is {ratio:.1f} times as long as the source")
-
-
-def _weight(text: str, locale: str) -> float:
-    return len(text) * (_DENSITY if language(locale) in _DENSE else 1)
 
 
 CHECK = Check("length", Severity.WARNING, find, hides=frozenset(("ending",)))

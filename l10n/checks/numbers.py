@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from l10n.checks import dates
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.spelling import in_roman, said
 from l10n.checks.texts import figures
 from l10n.model import Entry, Severity
-from l10n.numerals import ANY, NUMBER, bare, ungrouped, value, values_of
+from l10n.numerals import NUMBER, bare, pieces, ungrouped, value
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
-_HOURS = {f"{hour}" for hour in range(1, 12)}
-_AFTERNOON = re.compile(r"\s?(?:[:.]\d\d\s?)?p\.?\s?m\b", re.IGNORECASE)
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -22,16 +20,18 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     wanted = list(NUMBER.finditer(source))
     if not wanted:
         return
-    target = ungrouped(figures(entry.target))
-    given = {bare(match[0]) for match in ANY.finditer(target)}
-    values = values_of(target, setting.locale)
+    given = dates.figures_of(ungrouped(figures(entry.target)), setting.locale, dates.has_time(source))
+    digits = {bare(text) for text in given}
+    values = {found for text in given if (found := value(text, setting.locale)) is not None}
     for match in wanted:
         text = match[0].strip()
-        if bare(text) in given or _said(text, setting, values, entry.target):
+        every = [text] if bare(text) in digits else pieces(text, setting.source_locale)
+        if all(bare(each) in digits or _said(each, setting, values, entry.target) for each in every):
             continue
-        if text in _HOURS and _AFTERNOON.match(source, match.end()) and str(int(text) + 12) in given:
+        if dates.is_full_hour(source, match) or not digits.isdisjoint(dates.equals(source, match)):
             continue
-        yield Problem(f"the number {text} is missing")
+        if not dates.is_named_month(source, match, entry.target, setting.locale):
+            yield Problem(f"the number {text} is missing")
 
 
 def _said(text: str, setting: Setting, values: set[float], target: str) -> bool:

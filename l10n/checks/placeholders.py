@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import shown
+from l10n.checks.texts import prose, shown
 from l10n.model import Entry, Severity
 
 _KEPT = re.compile(
@@ -15,8 +15,12 @@ _KEPT = re.compile(
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
     r"|%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
 )
-_STYLE = re.compile(r"<(?:abbr|b|cite|code|em|i|kbd|q|s|small|strong|su[bp]|tt|u|var)>")
-"""Tags that a translator may add."""
+_SET_OFF = {"b", "cite", "em", "i", "q", "strong", "u", "citetitle", "emphasis", "firstterm", "quote"}
+"""Tags that set words off, in HTML and DocBook: languages do so in other ways, also by quotation marks."""
+_MARKING = _SET_OFF | {"abbr", "code", "kbd", "s", "small", "sub", "sup", "tt", "var"}
+_MARKING |= {"command", "filename", "foreignphrase", "literal", "option", "replaceable", "userinput"}
+"""Tags that a translator may add: they say what a word is, and do nothing."""
+_QUOTATION = re.compile(r"[\"“”„«»「」『』]")
 _DATE = re.compile(r"%[-_]?[YmHMByIj](?![A-Za-z])")
 """A conversion that only dates have: they are written otherwise in every language."""
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
@@ -35,8 +39,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     tags = _tags(entry.source) - _tags(entry.target)
     if not _open(entry.source):
         tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
-    new = sorted(tag for tag in _tags(entry.target) - _tags(entry.source) if not _STYLE.match(tag))
-    lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *new]
+    new = _tags(entry.target) - _tags(entry.source)
+    if _sets_off(entry, new):
+        tags -= {f"<{name}>" for name in _SET_OFF}
+    new -= {f"<{name}>" for name in _MARKING} if not tags else set()
+    lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *sorted(new)]
     for one, other in zip(lost, gained, strict=False):
         yield Problem(f"{other} stands for {one}")
     if missing := lost[len(gained) :]:
@@ -45,6 +52,12 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(message, uncounted=len(lost) == 1 and lost[0][0] != "<")
     if more := gained[len(lost) :]:
         yield Problem(f"{', '.join(more)}: not in the source, or not so often")
+
+
+def _sets_off(entry: Entry, new: set[str]) -> bool:
+    """Whether a target sets words off in a way that its source does not."""
+    marks = [len(_QUOTATION.findall(prose(text))) for text in (entry.source, entry.target)]
+    return marks[0] < marks[1] or any(tag[1:-1] in _SET_OFF for tag in new)
 
 
 def _kept(text: str) -> Counter[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from l10n.inline import CODE
 from l10n.model import Entry
@@ -13,13 +14,24 @@ MASK = "\ufffc"
 """Stands for each character of an inline code: neither a letter nor a space, and in no article."""
 CLOSERS = "\"'”’»›)]}」』）】“‘*_" + MASK
 """What may stand between the last mark of a sentence and its end."""
-_HIDDEN = re.compile(rf"{CODE.pattern}|&#?\w{{1,8}};")
-"""Inline codes, and the character references of catalogs whose texts are HTML."""
+_HIDDEN = re.compile(rf"{CODE.pattern}|&#?[\w.-]{{1,64}};")
+"""Inline codes, and the entities of catalogs whose texts are HTML or DocBook: `&mdash;`, `&product-name;`."""
+_PROGRAM = re.compile(
+    r"<(code|pre|samp|kbd|tt|var|screen|computeroutput|userinput|programlisting|synopsis|literal|command|cmd"
+    r"|filename|file|option|varname|input|output)\b[^<>]{0,200}>.{0,2000}?</\1>",
+    re.DOTALL,
+)
+"""What a person types and a program says, in HTML, DocBook and Mallard."""
+_MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][^<>]*>")
+"""Code in the text formats, and tags."""
 _ADDRESS = re.compile(
     rf"(?:https?|ftp)://(?=[\w\[{{%$])[^\s<>\"'«»“”„‘’`{MASK}]+|(?<![\w.+-])[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
 )
 _AFTER_ADDRESS = ".,;:!?…)]}*_|、。，；：？！）」』"
 """What follows an address rather than being its end."""
+DENSITY = 2.5
+"""A Han character, Kana or Hangul says about as much as so many letters (own reviewed catalogs: 2 to 3)."""
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -27,7 +39,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 @lru_cache(maxsize=2048)
 def shown(text: str) -> str:
     """A text in the form of `inline` with its codes masked; it is as long as before."""
-    return _HIDDEN.sub(lambda match: MASK * len(match[0]), text) if "<" in text or "&" in text else text
+    return _HIDDEN.sub(_masked, text) if "<" in text or "&" in text else text
+
+
+def without_programs(text: str) -> str:
+    """A text as `shown` gives it, with code and what programs say masked too."""
+    return _PROGRAM.sub(_masked, shown(text)) if "</" in text else shown(text)
+
+
+@lru_cache(maxsize=2048)
+def prose(text: str) -> str:
+    """A text as `without_programs` gives it, with tags and the code of text formats masked too."""
+    text = without_programs(text)
+    return _MARKUP.sub(_masked, text) if "<" in text or "`" in text else text
 
 
 def addresses(text: str) -> list[str]:
@@ -40,7 +64,7 @@ def addresses(text: str) -> list[str]:
 def without_addresses(text: str) -> str:
     """A text as `shown` gives it, with its addresses masked too."""
     text = shown(text)
-    return _ADDRESS.sub(lambda match: MASK * len(match[0]), text) if "://" in text or "@" in text else text
+    return _ADDRESS.sub(_masked, text) if "://" in text or "@" in text else text
 
 
 @lru_cache(maxsize=2048)
@@ -49,9 +73,28 @@ def figures(text: str) -> str:
     return numerals(without_addresses(text)) if _DIGIT.search(text) else ""
 
 
+def _masked(match: re.Match[str]) -> str:
+    return MASK * len(match[0])
+
+
 def words(text: str) -> list[str]:
     """The words of a text, without its codes."""
     return _WORD.findall(shown(text))
+
+
+@cache
+def little_words(language: str) -> frozenset[str]:
+    """The most frequent little words of a language; none where there is no list."""
+    path = files("l10n.checks") / "data" / "little-words" / f"{language}.txt"
+    if not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def weight(text: str) -> float:
+    """How long a text is, in letters of an alphabet."""
+    return len(text) + (0 if text.isascii() else (DENSITY - 1) * len(_DENSE.findall(text)))
 
 
 def role(entry: Entry) -> str:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.inline import plain
+from l10n.checks.texts import MASK, little_words, prose
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_CODE = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|<[^<>]*>|&#?\w+;")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_PROGRAM = re.compile(r"^\s*[$#%>]\s|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$", re.MULTILINE)
+"""Marks of commands, configuration and program code: prompts, options, paths, assignments, calls."""
 _TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w")
 """Addresses, options, names of files and variables."""
 _PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
@@ -26,15 +28,22 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     if _PERSON.fullmatch(entry.source.strip()):
         return
-    tokens = [token for token in _CODE.sub(" ", plain(entry.source)).split() if not _TECHNICAL.search(token)]
-    words = [word for word in _WORD.findall(" ".join(tokens)) if word.islower()]
-    if len(words) >= _FEWEST:
+    text = prose(entry.source).replace(MASK, " ")
+    words = _WORD.findall(" ".join(token for token in text.split() if not _TECHNICAL.search(token)))
+    if sum(map(str.islower, words)) < _FEWEST:
+        return
+    if not _PROGRAM.search(text) or _speaks(text, language(setting.source_locale)):
         yield Problem("the target is the same as the source")
+
+
+def _speaks(text: str, name: str) -> bool:
+    """Whether a text has a little word of a language: commands and configuration have none."""
+    return not little_words(name).isdisjoint(_ANY_WORD.findall(text.lower()))
 
 
 CHECK = Check(
     "untouched",
     Severity.WARNING,
     find,
-    hides=frozenset(("language", "formats", "terms", "inverted", "quotes", "spacing", "titles")),
+    hides=frozenset(("language", "length", "formats", "terms", "inverted", "quotes", "spacing", "titles")),
 )
