@@ -10,11 +10,14 @@ from unicodedata import digit
 from l10n.inline import CODE
 
 NUMBER = re.compile(
-    r"(?<![\w.,])(?<![^\W\d_]-)\d+(?:[.,'’\u066b\u066c]\d+|[\u00a0\u202f ]\d{3}(?!\d))*(?!\w|[.,]\d)"
+    r"(?<![\w.,])(?<![^\W\d_]-)"
+    r"(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d|[.,]\d+[.,])(?:[.,\u066b]\d+)?|\d+(?:[.,'’\u066b\u066c]\d+)*)"
+    r"(?!\w|[.,]\d)"
 )
 """A number that stands by itself, with its separators."""
 ANY = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACES = "\u00a0\u202f "
+_GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d|\.\d+\.)")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)")
 _LIST = re.compile(r"\d+(?:,\d+)+")
@@ -47,7 +50,7 @@ def _numeral(locale: str) -> re.Pattern[str]:
 
 def ungrouped(text: str) -> str:
     """The text with spaces that group digits taken out: 1 340 -> 1340."""
-    return re.sub(rf"(?<=\d)[{_SPACES}](?=\d{{3}}(?!\d))", "", text)
+    return _GROUPED.sub(lambda match: re.sub(rf"[{_SPACES}]", "", match[0]), text)
 
 
 def bare(text: str) -> str:

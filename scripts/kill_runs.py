@@ -135,13 +135,16 @@ def killed(folder: Path, command: str, seconds: float) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-def targets(folder: Path) -> dict[str, Counter[str]]:
-    """What people have translated, by catalog. Raises L10nError for a catalog that is not whole."""
+def targets(folder: Path) -> dict[str, set[str]]:
+    """What people have translated, by catalog. Raises L10nError for a catalog that is not whole.
+
+    A set, as a text may stand there twice for a while: as obsolete, and as a suggestion for a text like it.
+    """
     found = {}
     for path in sorted((folder / "locales").rglob("*.po*")):
         catalog = load_po(path, path.name)
         mine = (each.target for each in (*catalog.entries, *catalog.obsolete))
-        found[str(path.relative_to(folder))] = Counter(text for text in mine if text.startswith("Переклад"))
+        found[str(path.relative_to(folder))] = {text for text in mine if text.startswith("Переклад")}
     return found
 
 
@@ -161,7 +164,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.startswith(".l10n")}
 
 
-def lost(folder: Path, before: dict[str, Counter[str]]) -> list[str]:
+def lost(folder: Path, before: dict[str, set[str]]) -> list[str]:
     """What a killed command has broken or lost."""
     try:
         now = targets(folder)

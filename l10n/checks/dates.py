@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from l10n.checks.texts import MASK
 from l10n.numerals import ANY, pieces
 
 _TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 _DOTTED_TIME = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d\d)(?![.,]?\d)")
 _HALF_DAY = re.compile(r"\s?(?::\d\d\s?)?(?P<half>[ap])\.?\s?m\b", re.IGNORECASE)
 _MINUTES = re.compile(r":\d\d(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(\d\d)\d\d\s?[–—-]\s?$")
+_YEAR = re.compile(rf"(?<!\d)(\d\d)\d\d\s?(?:[–—-]|{MASK}+)\s?$")
 """The first of two years, the other of which may have two digits only: 1994–98."""
 _MONTH = re.compile(r"(?<!\d)(?:\d{4}-(\d\d)-\d\d|(\d{1,2})/\d{1,2}/\d{2,4})(?!\d)")
 """A date in digits (ISO 8601, and as in the United States), and its month."""
+
+_SHORT = 5
+"""Names of months up to so many letters are looked for whole: "juin" is not "juillet"."""
 
 
 def has_time(text: str) -> bool:
@@ -55,7 +59,8 @@ def is_named_month(source: str, match: re.Match[str], target: str, locale: str) 
     """Whether a number is the month of a date that the target gives by name, in any form (CLDR)."""
     dates = (date for date in _MONTH.finditer(source) if match.span() in (date.span(1), date.span(2)))
     names = [name for _ in dates for name in _months(locale).get(int(match[0]), ())]
-    return any(name[: max(3, len(name) - 2)] in target.lower() for name in names)
+    stems = (re.escape(name[:-2] if len(name) > _SHORT else name) for name in names)
+    return any(re.search(rf"(?<![^\W\d_]){stem}", target, re.IGNORECASE) for stem in stems)
 
 
 @cache

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import CLOSERS, shown
+from l10n.checks.texts import CLOSERS, role, shown
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _MARKS = {
-    "stop": ".。｡۔।։…",
-    "question": "?？؟",
+    "stop": ".。｡۔।։።။។…",
+    "question": "?？؟՞፧",
     "exclamation": "!！",
     "colon": ":：",
     "semicolon": ";；؛·\u0387",  # in Greek a raised dot
@@ -22,35 +23,56 @@ _WITHIN, _QUOTATION = _MARKS["colon"], set("\"'”’»›」』“‘")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
 _ASKS = ("か", "吗", "呢", "の")
-_TELLING = {"ja", "ko"}
-"""Languages that announce what follows in a sentence of its own, and set no stop in brackets."""
 _GREEK_QUESTION = ";\u037e"
+_ARMENIAN_QUESTION = "\u055e"
+"""Stands over the word that is asked for; the sentence ends with its usual mark."""
+_PREDICATE = {"ja": re.compile(r"[ぁ-ん]$"), "ko": re.compile(r"[다요까오자죠]$")}
+"""How a sentence ends in languages where one can tell it from a mere name or noun, which has no stop.
+
+They also turn what others put in a few words into a sentence, say "as follows." where others set a colon,
+and set no stop in brackets.
+"""
+_TITLES = {"title", "heading"}
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A question that became something else or the reverse, and a final mark lost or gained."""
     wanted, given = _ending(entry.source, setting.source_locale), _ending(entry.target, setting.locale)
-    if wanted == given or (not given and language(setting.locale) in _NO_STOP):
-        return
-    if not wanted and _ends_an_item(entry.source, given, language(setting.locale)):
-        return
-    if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
-        return  # Japanese and Chinese can ask without the mark
-    if language(setting.locale) in _TELLING and ((wanted, given) == ("colon", "stop") or _aside(entry)):
+    if wanted == given or _is_usual(entry, wanted, given, language(setting.locale)):
         return
     if not given:
         yield Problem(f"ends without the {_NAMES.get(wanted, wanted)} of the source")
     elif not wanted:
         yield Problem(f"ends with a {_NAMES.get(given, given)}, the source does not")
-    elif "question" in (wanted, given) or {wanted, given} == {"stop", "colon"}:
+    elif "question" in (wanted, given) or (wanted, given) == ("colon", "stop"):
         yield Problem(
             f"ends with a {_NAMES.get(given, given)}, the source with a {_NAMES.get(wanted, wanted)}"
         )
 
 
+def _is_usual(entry: Entry, wanted: str, given: str, name: str) -> bool:
+    """Whether a language, or any good translation, may well end so."""
+    if not wanted and (_ends_an_item(entry.source, given, name) or given == "question"):
+        return True  # a title may be put as a question
+    if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
+        return True  # Japanese and Chinese can ask without the mark
+    if name not in _PREDICATE:
+        return not given and name in _NO_STOP
+    if given == "stop":
+        return wanted == "colon" or (not wanted and role(entry) not in _TITLES)
+    return not given and wanted != "question" and (_is_name(entry.target, name) or _aside(entry))
+
+
 def _ends_an_item(source: str, given: str, name: str) -> bool:
-    """French ends the items of a list with semicolons, and the last one with a full stop."""
-    return name == "fr" and (given == "semicolon" or (given == "stop" and not source[:1].isupper()))
+    """Whether what ends is an item of a list: many mark all but the last by a comma, French by semicolons."""
+    if source.endswith(",") or (name == "fr" and given == "semicolon"):
+        return given in ("stop", "semicolon")
+    return name == "fr" and given == "stop" and not source[:1].isupper()
+
+
+def _is_name(target: str, name: str) -> bool:
+    """Whether a text in a language of `_PREDICATE` is no sentence."""
+    return not _PREDICATE[name].search(shown(target).rstrip(CLOSERS + " "))
 
 
 def _aside(entry: Entry) -> bool:
@@ -66,6 +88,8 @@ def _ending(text: str, locale: str) -> str:
     if last in _WITHIN and set(whole[len(body) :]) & _QUOTATION:
         return ""  # what is quoted ends with it: 'Template:'
     if last and last in _GREEK_QUESTION and language(locale) == "el":
+        return "question"
+    if _ARMENIAN_QUESTION in body.rpartition("։ ")[2] and language(locale) == "hy":
         return "question"
     return _CLASSES.get(last, "")
 

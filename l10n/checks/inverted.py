@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import CLOSERS, shown
+from l10n.checks.texts import CLOSERS, without_addresses
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
 _PAIRS = {"?": "¿", "!": "¡"}
+_CLOSING = re.compile(rf"(\w+)[{re.escape(CLOSERS)}]*([?!]+)(?=[{re.escape(CLOSERS)}]*(?:\s|[,.;:…]|$))")
+_NAME = re.compile(r"[A-Z]\w+[?!](?= \w)")
+"""A name with such a mark: Yahoo! Mail."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
-    """A Spanish sentence that ends with one of the marks and has the opening one nowhere."""
-    if language(setting.locale) != "es":
+    """Spanish sentences that end with one of the marks and have the opening one nowhere."""
+    if language(setting.locale) != "es" or not _CLOSING.search(entry.target):
         return
-    text = shown(entry.target).rstrip(CLOSERS + " ")
+    text, names = without_addresses(entry.target), set(_NAME.findall(entry.source))
     for closing, opening in _PAIRS.items():
-        if len(text) > 1 and text.endswith(closing) and opening not in text:
-            yield Problem(f"{closing} without {opening} before it", Span(len(text) - 1, len(text)))
+        ends = [match for match in _CLOSING.finditer(text) if closing in match[2] and match[0] not in names]
+        if len(ends) > len(re.findall(rf"{opening}+", text)):
+            yield Problem(f"{closing} without {opening} before it", Span(*ends[0].span(2)))
 
 
 CHECK = Check("inverted", Severity.WARNING, find)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import little_words, shown, without_programs
+from l10n.checks.texts import is_program, shown, without_programs
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
@@ -31,27 +31,28 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     known = set(_LETTERS.findall(source))
     if sum(word in known for word in _LETTERS.findall(target)) < _FEWEST:
         return
-    found = _shared_run(_SAID.sub(" \0 ", source), target, little_words(language(setting.source_locale)))
-    if found:
-        said = entry.target[found.start : found.end]
-        yield Problem(f"{said!r} is left in the language of the source", found)
+    for found in _shared_runs(_SAID.sub(" \0 ", source), target):
+        if not is_program(_line(target, found), language(setting.source_locale)):
+            said = entry.target[found.start : found.end]
+            yield Problem(f"{said!r} is left in the language of the source", found)
+            return
 
 
-def _shared_run(source: str, target: str, little: frozenset[str]) -> Span | None:
-    """The first run of words of the target that the source has too.
+def _line(text: str, span: Span) -> str:
+    """What stands around a span up to where the lines end."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    return text[start : span.end if end < 0 else end]
 
-    Without one of the `little` words of a sentence, where they are known, it is a list of names or options.
-    """
+
+def _shared_runs(source: str, target: str) -> Iterator[Span]:
+    """The runs of words of the target that the source has too."""
     words = list(_TOKEN.finditer(target))
     known, runs = set(_runs(source.split())), _runs([word[0] for word in words])
     shared = [run in known and all(map(_PROSE.fullmatch, run)) for run in runs]
     for same, group in groupby(range(len(runs)), shared.__getitem__):
         if same:
             places = list(group)
-            said = Span(words[places[0]].start(), words[places[-1] + _FEWEST - 1].end())
-            if not little or not little.isdisjoint(_LETTERS.findall(target[said.start : said.end].lower())):
-                return said
-    return None
+            yield Span(words[places[0]].start(), words[places[-1] + _FEWEST - 1].end())
 
 
 def _runs(words: list[str]) -> list[tuple[str, ...]]:

@@ -15,10 +15,12 @@ _KEPT = re.compile(
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
     r"|%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
 )
-_SET_OFF = {"b", "cite", "em", "i", "q", "strong", "u", "citetitle", "emphasis", "firstterm", "quote"}
+_QUOTING = {"cite", "citetitle", "firstterm", "foreignphrase", "q", "quote"}
+"""Tags for which a translation may have other words, as it may for quotation marks."""
+_SET_OFF = {"b", "em", "emphasis", "i", "strong", "u"} | _QUOTING
 """Tags that set words off, in HTML and DocBook: languages do so in other ways, also by quotation marks."""
-_MARKING = _SET_OFF | {"abbr", "code", "kbd", "s", "small", "sub", "sup", "tt", "var"}
-_MARKING |= {"command", "filename", "foreignphrase", "literal", "option", "replaceable", "userinput"}
+_MARKING = {"abbr", "code", "kbd", "s", "small", "sub", "sup", "tt", "var"} | _SET_OFF
+_MARKING |= {"command", "filename", "guimenu", "guimenuitem", "literal", "option", "replaceable", "userinput"}
 """Tags that a translator may add: they say what a word is, and do nothing."""
 _QUOTATION = re.compile(r"[\"“”„«»「」『』]")
 _DATE = re.compile(r"%[-_]?[YmHMByIj](?![A-Za-z])")
@@ -36,13 +38,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     free = _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", ""))
     wanted, given = (Counter[str]() if free else _kept(text) for text in (entry.source, entry.target))
-    tags = _tags(entry.source) - _tags(entry.target)
-    if not _open(entry.source):
-        tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
-    new = _tags(entry.target) - _tags(entry.source)
-    if _sets_off(entry, new):
-        tags -= {f"<{name}>" for name in _SET_OFF}
-    new -= {f"<{name}>" for name in _MARKING} if not tags else set()
+    tags, new = _tag_changes(entry) if "</" in both else (set(), set())
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *sorted(new)]
     for one, other in zip(lost, gained, strict=False):
         yield Problem(f"{other} stands for {one}")
@@ -52,6 +48,17 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(message, uncounted=len(lost) == 1 and lost[0][0] != "<")
     if more := gained[len(lost) :]:
         yield Problem(f"{', '.join(more)}: not in the source, or not so often")
+
+
+def _tag_changes(entry: Entry) -> tuple[set[str], set[str]]:
+    """The tags that a target lost, or left without a partner, and those that it gained."""
+    tags = _tags(entry.source) - _tags(entry.target)
+    if not _open(entry.source):
+        tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
+    new = _tags(entry.target) - _tags(entry.source)
+    free_to_go = _SET_OFF if _sets_off(entry, new) else _QUOTING
+    tags -= {f"<{name}>" for name in free_to_go.difference(_names(entry.target))}
+    return tags, new - {f"<{name}>" for name in _MARKING if not tags}
 
 
 def _sets_off(entry: Entry, new: set[str]) -> bool:
@@ -64,6 +71,11 @@ def _kept(text: str) -> Counter[str]:
     if "{" not in text and "%" not in text:
         return Counter()
     return Counter(_ALTERED.sub("%", match) for match in _KEPT.findall(shown(text).replace("%%", "  ")))
+
+
+def _names(text: str) -> list[str]:
+    """The names of all tags of a text, opening or closing."""
+    return [name.lstrip("/") for name in _TAG.findall(shown(text))]
 
 
 def _tags(text: str) -> set[str]:

@@ -14,6 +14,8 @@ from l10n.model import Entry, Severity, Span
 
 _ANY = re.compile(r"[\"“”„‟«»「」『』《》〈〉″’‘‚‹›'`]")
 _DOUBLE = re.compile(r"[\"“”„‟«»「」『』《》]")
+_COUNTED = re.compile(r"[“”„‟«»]|(?<!\w)\"|\"(?!\w)")
+"""Marks of quotation, which come in pairs; within a word a straight one abbreviates in Hebrew."""
 _NAME = r"[A-ZА-ЯІЇЄҐ][^\s\"“”„«»]*(?: [^\s\"“”„«»]+){0,2}[\"”»“]"
 _SAID = r"(?:[^\s\"“”„«»]+\s+){2}[^\"“”„«»]+[\"”»“]"
 _QUOTED = re.compile(rf"(?:^|(?<=[\s(]))[\"“„«](?!{_NAME}){_SAID}(?=$|[\s,.;:!?)])")
@@ -41,8 +43,9 @@ def _unpaired(source: str, target: str) -> str:
     for opening, closing in map(tuple, _PAIRS):
         if target.count(opening) != target.count(closing) and source.count(opening) == source.count(closing):
             return opening if target.count(opening) > target.count(closing) else closing
-    odd = target.count('"') % 2 and not source.count('"') % 2
-    return '"' if odd and not re.search(r'\d"', target) else ""
+    marks, others = (_COUNTED.findall(text) for text in (target, source))
+    odd = len(marks) % 2 and not len(others) % 2
+    return marks[-1] if odd and not re.search(r'\d["”″]', target) else ""
 
 
 def _foreign(source: str, target: str, name: str) -> re.Match[str] | None:

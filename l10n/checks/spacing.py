@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import shown, spliced
+from l10n.checks.texts import spliced, without_programs
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_BEFORE = re.compile(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*(?=[,;:!?](?:\s|$))")
+_BEFORE = re.compile(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*(?=[,;:!?](?:\s|$)|[,;][^\W\d_]{2})")
 _AFTER = re.compile(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
 """Patterns that begin with a character, and look back from there, are found much sooner."""
 _NARROW = "\u202f"
@@ -25,17 +25,17 @@ _FRENCH_PLACES = {"fr", "fr-FR", "fr-BE"}
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A space too many before a mark, or one too few after it; half-width marks in Chinese and Japanese."""
-    text, name = shown(entry.target), language(setting.locale)
+    text, name = without_programs(entry.target), language(setting.locale)
     if name in ("zh", "ja", "yue"):
         yield from _half_width(entry.target, text, name)
     if name in _NO_SPACES:
         return
     if name == "fr":
         yield from _french(entry.target, text) if setting.locale in _FRENCH_PLACES else ()
-    elif (match := _BEFORE.search(text)) and not _BEFORE.search(shown(entry.source)):
+    elif (match := _BEFORE.search(text)) and not _BEFORE.search(without_programs(entry.source)):
         fix = spliced(entry.target, match.start(), match.end(), "")
         yield Problem(f"a space before {text[match.end()]}", Span(*match.span()), fix)
-    if (match := _AFTER.search(text)) and not _AFTER.search(shown(entry.source)):
+    if (match := _AFTER.search(text)) and not _AFTER.search(without_programs(entry.source)):
         fix = spliced(entry.target, match.end(), match.end(), " ")
         yield Problem(f"no space after {match[0]}", Span(*match.span()), fix)
 

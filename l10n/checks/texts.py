@@ -22,6 +22,8 @@ _PROGRAM = re.compile(
     re.DOTALL,
 )
 """What a person types and a program says, in HTML, DocBook and Mallard."""
+_AT_WORK = re.compile(r"^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$", re.MULTILINE)
+"""Marks of commands, configuration and program code: prompts, options, paths, assignments, calls."""
 _MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][^<>]*>")
 """Code in the text formats, and tags."""
 _ADDRESS = re.compile(
@@ -33,6 +35,7 @@ DENSITY = 2.5
 """A Han character, Kana or Hangul says about as much as so many letters (own reviewed catalogs: 2 to 3)."""
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -95,6 +98,12 @@ def little_words(language: str) -> frozenset[str]:
 def weight(text: str) -> float:
     """How long a text is, in letters of an alphabet."""
     return len(text) + (0 if text.isascii() else (DENSITY - 1) * len(_DENSE.findall(text)))
+
+
+def is_program(text: str, name: str) -> bool:
+    """Whether a text is commands or configuration: it looks so, and has no little word of the language."""
+    looks_so = _AT_WORK.search(text) is not None
+    return looks_so and little_words(name).isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def role(entry: Entry) -> str:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import MASK, little_words, prose
+from l10n.checks.texts import MASK, is_program, prose
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ANY_WORD = re.compile(r"[^\W\d_]+")
-_PROGRAM = re.compile(r"^\s*[$#%>]\s|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$", re.MULTILINE)
-"""Marks of commands, configuration and program code: prompts, options, paths, assignments, calls."""
 _TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w")
 """Addresses, options, names of files and variables."""
 _PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
@@ -30,15 +27,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     text = prose(entry.source).replace(MASK, " ")
     words = _WORD.findall(" ".join(token for token in text.split() if not _TECHNICAL.search(token)))
-    if sum(map(str.islower, words)) < _FEWEST:
-        return
-    if not _PROGRAM.search(text) or _speaks(text, language(setting.source_locale)):
+    if sum(map(str.islower, words)) >= _FEWEST and not is_program(text, language(setting.source_locale)):
         yield Problem("the target is the same as the source")
-
-
-def _speaks(text: str, name: str) -> bool:
-    """Whether a text has a little word of a language: commands and configuration have none."""
-    return not little_words(name).isdisjoint(_ANY_WORD.findall(text.lower()))
 
 
 CHECK = Check(
