@@ -45,6 +45,7 @@ def shown(text: str) -> str:
     return _HIDDEN.sub(_masked, text) if "<" in text or "&" in text else text
 
 
+@lru_cache(maxsize=2048)
 def without_programs(text: str) -> str:
     """A text as `shown` gives it, with code and what programs say masked too."""
     return _PROGRAM.sub(_masked, shown(text)) if "</" in text else shown(text)
