@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -37,10 +38,10 @@ class Registry(Generic[T]):
         for point in self._installed():
             if point.name == name:
                 return cast(T, point.load())
-        known = ", ".join(self.names())
-        raise ConfigError(
-            f"there is no {self.kind.removesuffix('s')} named {name!r}", hint=f"there are: {known}"
-        )
+        known = self.names()
+        close = difflib.get_close_matches(name, known, 1)
+        hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+        raise ConfigError(f"there is no {self.kind.removesuffix('s')} named {name!r}", hint=hint)
 
     def _installed(self) -> EntryPoints:
         from importlib.metadata import entry_points

@@ -249,6 +249,26 @@ def test_a_waiver_needs_a_reason() -> None:
     assert len(check(Catalog("en", "uk", (bare,)), names=["numbers"])) == 1
 
 
+@pytest.mark.parametrize(
+    ("comment", "words"),
+    [
+        ("l10n: ignore numbers: the source is wrong", ""),
+        ("l10n: ignore numbers,length: the source is wrong", ""),
+        ("l10n: outdated, edited", ""),
+        ("ignore the numbers here", ""),
+        ("l10n: ignore nubmers: the source is wrong", "'nubmers' to be waived; did you mean numbers?"),
+        ("l10n: ignore length, xyz: the source is wrong", "'xyz' to be waived; there are: addresses"),
+        ("l10n: ignore numbers", "waives nothing"),
+        ("L10n ignore: numbers, as they are wrong", "waives nothing"),
+    ],
+)
+def test_a_comment_that_waives_nothing_is_said(comment: str, words: str) -> None:
+    said = check(
+        Catalog("en", "uk", (entry("In May.", "У травні.", comments=(comment,)),)), names=["waivers"]
+    )
+    assert [words in each.message for each in said] == [True] * bool(words)
+
+
 def test_severities_are_the_projects() -> None:
     catalog = Catalog("en", "uk", (entry("In 2024.", "Торік."),))
     assert check(catalog, severities={"numbers": Severity.NOTE})[0].severity is Severity.NOTE
@@ -390,5 +410,9 @@ def test_severities_and_limits_are_configured(project: Path) -> None:
     assert "0 errors, 1 warning, 1 note" in out
     config.write_text('source = "en"\ntargets = ["uk"]\n[checks]\nnumbers = "bad"\n', encoding="utf-8")
     assert "checks.numbers cannot be 'bad'" in failed(2, "check", cwd=root)
+    config.write_text('source = "en"\ntargets = ["uk"]\n[checks]\nnubmers = "off"\n', encoding="utf-8")
+    said = failed(2, "check", cwd=root)
+    assert "[checks] of the configuration: there is no check named 'nubmers'" in said
+    assert "did you mean numbers?" in said
     config.write_text('source = "en"\ntargets = ["uk"]\n[limits]\ntitle = "long"\n', encoding="utf-8")
     assert "limits.title must be a number" in failed(2, "check", cwd=root)

@@ -18,6 +18,7 @@ __all__ = ["CHECKS", "CatalogCheck", "Check", "Problem", "Setting", "check", "me
 ORDER = (
     "header",
     "plurals",
+    "waivers",
     "untranslated",
     "mojibake",
     "untouched",

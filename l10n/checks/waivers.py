@@ -1,18 +1,52 @@
-"""Waivers: a translator's comment that says why a finding is none.
+"""Waivers: a translator's comment that says why a finding is none, and one that waives nothing.
 
 # l10n: ignore numbers, length: the source gives the wrong year
 """
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterator
 
-from l10n.model import Entry
+from l10n.checks.contracts import CatalogCheck, Problem, Setting
+from l10n.model import Catalog, Entry, Key, Severity
 
-_WAIVER = re.compile(r"l10n: ignore (?P<names>[a-z]+(?:, [a-z]+)*): \S")
+_WAIVER = re.compile(r"l10n: ignore (?P<names>[\w-]+(?:, *[\w-]+)*)(?P<reason>: *\S)?")
+_MEANT = re.compile(r"l10n\W{0,3}ignore\b", re.IGNORECASE)
+"""What likely means to be a waiver."""
 
 
 def waived(entry: Entry) -> frozenset[str]:
     """The checks that the comments of an entry waive; one without a reason waives nothing."""
-    found = [match["names"].split(", ") for text in entry.comments if (match := _WAIVER.match(text))]
+    found = [_names(match) for text in entry.comments if (match := _WAIVER.match(text)) and match["reason"]]
     return frozenset(name for names in found for name in names)
+
+
+def _names(match: re.Match[str]) -> list[str]:
+    return re.split(", *", match["names"])
+
+
+def find(catalog: Catalog, setting: Setting) -> Iterator[tuple[Key, Problem]]:
+    """Comments that waive no check: misspelled, without a reason, or for a check that there is not."""
+    for entry in catalog.entries:
+        for text in filter(_MEANT.match, entry.comments):
+            if message := _fault(text):
+                yield entry.key, Problem(message)
+
+
+def _fault(text: str) -> str:
+    from l10n.checks import CHECKS  # which has this check too
+
+    match, known = _WAIVER.match(text), CHECKS.names()
+    if not match or not match["reason"]:
+        return f"{text[:60]!r} waives nothing; write `l10n: ignore CHECK: the reason`"
+    unknown = next((name for name in _names(match) if name not in known), None)
+    if unknown is None:
+        return ""
+    close = difflib.get_close_matches(unknown, known, 1)
+    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+    return f"there is no check named {unknown!r} to be waived; {hint}"
+
+
+CHECK = CatalogCheck("waivers", Severity.WARNING, find)

@@ -126,7 +126,10 @@ def _severities(project: Project) -> Mapping[str, Severity | None]:
     """How bad the findings of checks are in this project; None switches one off."""
     given = project.config.checks
     for name in given:
-        checks.CHECKS.get(name)
+        try:
+            checks.CHECKS.get(name)
+        except ConfigError as error:
+            raise error.at("[checks] of the configuration") from error
     return {name: None if value == "off" else Severity(value) for name, value in given.items()}
 
 
