@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -182,3 +184,16 @@ def test_folders_that_are_links_out_of_the_project_are_refused(tmp_path: Path) -
     for use in (project.article_files, lambda: project.templates, lambda: project.bundles):
         with pytest.raises(ConfigError, match="leads out of the project"):
             use()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_articles_whose_names_would_tear_a_catalog_are_refused_and_the_others_read(tmp_path: Path) -> None:
+    done("init", cwd=tmp_path)
+    seeds = tmp_path / "seeds"
+    for name in (b"new\nline.md", b"not utf-8 \xff.md", b"control \x07.md"):
+        (seeds / os.fsdecode(name)).write_text("# Odd\n", encoding="utf-8")
+    for name in ("a 'quote\" x.md", "space\u00a0and \u200c joiner.md", "--name.md"):
+        (seeds / name).write_text("# Odd\n", encoding="utf-8")
+    said = failed(1, "extract", cwd=tmp_path)
+    assert said.count("characters that catalogs and addresses cannot have") == 3
+    assert len(list((tmp_path / "locales").rglob("*.pot"))) >= 3

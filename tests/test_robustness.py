@@ -14,6 +14,7 @@ import pytest
 
 from l10n.cli import main
 from l10n.project import load_po, open_project
+from tests.commands import L10N
 from tests.conftest import ROOT
 
 CONFIG = 'source = "en"\ntargets = ["uk", "en-XA"]\nname = "The Town"\n'
@@ -178,3 +179,24 @@ def test_read_only_catalogs_and_bundles_stay_and_are_named(tmp_path: Path) -> No
     assert {path: path.read_bytes() for path in before} == before
     for command in (("update",), DRAFT, ("build",)):
         done(folder, *command)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    ("redirected", "code", "words"),
+    [
+        ("> /dev/full", 1, "the output cannot be written: No space left on device"),
+        ("| true", 0, ""),
+        (">&-", 0, ""),
+        (">&- 2>&-", 0, ""),
+    ],
+)
+def test_an_output_that_is_full_or_closed_is_no_crash(
+    tmp_path: Path, redirected: str, code: int, words: str
+) -> None:
+    folder = make_project(tmp_path / "project")
+    for command in ("status", "status --json", "check --notes"):
+        line = f"{L10N} -C '{folder}' {command} {redirected}"
+        result = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+        assert result.returncode == code
+        assert result.stderr == (f"error: {words}\n" if words else "")

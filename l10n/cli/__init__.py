@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from typing import NoReturn, TextIO
 
 from l10n.cli import articles, bundles, catalogs, engines, exchange, hosts, languages, memory, terms
 from l10n.cli.app import app
@@ -33,11 +35,30 @@ def main() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     try:
-        app(prog_name="l10n")
+        try:
+            app(prog_name="l10n")
+        finally:
+            sys.stdout.flush()
     except L10nError as error:
         show_error(error)
         sys.exit(exit_code_of(error))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(EXIT_FAILED)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _give_up_output(error)
+
+
+def _nowhere() -> TextIO:
+    """Stands for an output that was closed before the program began."""
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _give_up_output(error: OSError) -> NoReturn:
+    """End where what is said cannot be written: nobody reads it any more, or the disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes the rest when it ends
+    if not isinstance(error, BrokenPipeError):
+        show_error(L10nError(f"the output cannot be written: {error.strerror}"))
+    sys.exit(EXIT_FAILED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -106,9 +107,12 @@ class Project:
 
     def load_article(self, file: ArticleFile) -> Article:
         """Read an article. Raises SourceError that names the file."""
+        where = self.shown(file.path)
         if file.id == SITE:
-            where = self.shown(file.path)
             raise SourceError("an article cannot be called `site`", where=where, hint="rename it")
+        if _UNNAMEABLE.search(file.id):
+            message = "its name holds characters that catalogs and addresses cannot have"
+            raise SourceError(message, where=repr(where), hint="rename it")
         return _load(file, self.shown(file.path), self.config.source_of(file.id), self.config.profile)
 
     def load_template(self, id: str) -> Catalog | None:
@@ -156,6 +160,10 @@ class Project:
 
     def _save_po(self, path: Path, catalog: Catalog) -> bool:
         return write_bytes(path, encode_po(serialize_po(catalog)), CatalogError)
+
+
+_UNNAMEABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Controls and ends of lines, which would tear a catalog's references; bytes of a name that is not UTF-8."""
 
 
 @cache
