@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import CLOSERS, role, shown
-from l10n.locales import language
+from l10n.locales import PSEUDO, language
 from l10n.model import Entry, Severity
 
 _MARKS = {
@@ -38,7 +38,7 @@ _TITLES = {"title", "heading"}
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A question that became something else or the reverse, and a final mark lost or gained."""
     wanted, given = _ending(entry.source, setting.source_locale), _ending(entry.target, setting.locale)
-    if wanted == given or _is_usual(entry, wanted, given, language(setting.locale)):
+    if wanted == given or _is_usual(entry, wanted, given, setting.locale):
         return
     if not given:
         yield Problem(f"ends without the {_NAMES.get(wanted, wanted)} of the source")
@@ -50,10 +50,13 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         )
 
 
-def _is_usual(entry: Entry, wanted: str, given: str, name: str) -> bool:
+def _is_usual(entry: Entry, wanted: str, given: str, locale: str) -> bool:
     """Whether a language, or any good translation, may well end so."""
-    if not wanted and (_ends_an_item(entry.source, given, name) or given == "question"):
+    name = language(locale)
+    if locale in PSEUDO or (not wanted and given == "question"):
         return True  # a title may be put as a question
+    if not wanted and _ends_an_item(entry.source, given, name):
+        return True
     if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
         return True  # Japanese and Chinese can ask without the mark
     if name not in _PREDICATE:
