@@ -19,6 +19,8 @@ from l10n import inline
 from l10n.errors import CatalogError
 from l10n.exchange import FORMATS, CatalogFormat, GlossaryFormat, Merged, Parcel, merge
 from l10n.exchange.csv import parse_csv, serialize_csv
+from l10n.exchange.parcels import targets_of
+from l10n.exchange.plurals import filled
 from l10n.exchange.tbx import parse_tbx, serialize_tbx
 from l10n.exchange.tmx import parse_tmx, read_tmx, serialize_tmx
 from l10n.exchange.xliff import parse_xliff
@@ -88,14 +90,17 @@ def test_a_catalog_comes_back_as_it_went(name: str, catalog: Catalog) -> None:
 
 
 @settings(deadline=None, max_examples=30)
-@pytest.mark.parametrize("name", ["xliff", "xliff12"])
-@given(counted(), catalogs())
-def test_plural_forms_come_back_as_they_went(name: str, entry: Entry, others: Catalog) -> None:
-    rest = (each for each in others.entries if each.key != entry.key)
-    catalog = replace(others, entries=(entry, *rest))
-    back = there_and_back(name, catalog).catalog.entries[0]
-    assert back == entry
-    assert merge(catalog, there_and_back(name, catalog)).catalog == catalog
+@pytest.mark.parametrize("name", ["csv", "xliff", "xliff12"])
+@given(counted(), counted(), catalogs())
+def test_plural_forms_come_back_as_they_went(name: str, entry: Entry, other: Entry, rest: Catalog) -> None:
+    entries = {each.key: each for each in (*rest.entries, other, entry)}
+    catalog = replace(rest, entries=tuple(entries.values()))
+    back = there_and_back(name, catalog)
+    assert [
+        filled(each, here) for each, here in zip(back.catalog.entries, catalog.entries, strict=True)
+    ] == list(catalog.entries)
+    same = sum(any(targets_of(each)) for each in catalog.entries)
+    assert merge(catalog, back) == Merged(catalog, same=same)
 
 
 @settings(deadline=None, max_examples=30)
@@ -384,7 +389,15 @@ def test_an_edited_plural_form_is_taken_and_one_left_out_stays(name: str) -> Non
     assert merged.taken == (entry.key,)
     forms = ("%d трамвай", "трамваї: %d", "%d трамваїв")
     assert merged.catalog.entries[-1] == replace(entry, plural_targets=forms)
-    assert merge(RICH, edited("csv", sent=RICH)).missing == ()
+
+
+def test_plural_forms_have_columns_of_their_own_in_a_table() -> None:
+    merged = merge(RICH, edited("csv", (",%d трамваї,", ",трамваї: %d,"), (",%d трамваїв,", ",,"), sent=RICH))
+    forms = ("%d трамвай", "трамваї: %d", "%d трамваїв")
+    assert merged.catalog.entries[-1] == replace(RICH.entries[-1], plural_targets=forms)
+    assert (merged.taken, merged.missing) == ((RICH.entries[-1].key,), ())
+    plain = serialize_csv(Parcel(replace(RICH, entries=RICH.entries[:2]))).decode("utf-8-sig")
+    assert plain.startswith("context,source,target,state,")
 
 
 @pytest.mark.parametrize("number", ["02", "٢"])

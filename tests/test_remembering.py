@@ -17,7 +17,7 @@ from l10n.project import open_project
 from l10n.tasks.cataloguing import update_project
 from l10n.tasks.exchanging import export_one, import_one
 from l10n.tasks.remembering import find_matches, forget_memory, import_memory, open_memory
-from tests.commands import done
+from tests.commands import done, failed
 
 PO = """\
 msgid ""
@@ -168,3 +168,36 @@ def test_what_the_memory_offers_travels_with_an_entry(project: Path) -> None:
     assert f'<mtc:match ref="#s1" {offer}>' in text
     report = import_one(here, "xliff", project / "new.xlf", "", "")
     assert (report.taken, report.destination) == (0, "locales/uk/LC_MESSAGES/new.po")
+
+
+COUNTED = (
+    PO.replace('uk\\n"\n', 'uk\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n', 1)
+    + """
+msgid "%d tram"
+msgid_plural "%d trams"
+msgstr[0] "%d трамвай"
+msgstr[1] "%d трамваї"
+"""
+)
+
+
+def test_plurals_leave_by_table_and_tmx_says_that_it_has_no_place_for_them(project: Path) -> None:
+    catalog = project / "locales" / "uk" / "LC_MESSAGES" / "tram.po"
+    catalog.write_text(COUNTED, encoding="utf-8")
+    for_uk = ("-a", "tram", "-l", "uk", "-o")
+    assert "left out 1 entry with plural forms" in done("export", "-f", "tmx", *for_uk, "a.tmx", cwd=project)
+    assert "left out" not in done("export", "-f", "csv", *for_uk, "a.csv", cwd=project)
+    table = (project / "a.csv").read_text(encoding="utf-8")
+    (project / "a.csv").write_text(table.replace("%d трамваї,", "трамваїв: %d,"), encoding="utf-8")
+    done("import", "a.csv", "-f", "csv", "-a", "tram", cwd=project)
+    assert 'msgstr[1] "трамваїв: %d"' in catalog.read_text(encoding="utf-8")
+
+
+def test_more_plural_forms_than_the_language_has_are_refused(project: Path) -> None:
+    catalog = project / "locales" / "uk" / "LC_MESSAGES" / "tram.po"
+    catalog.write_text(COUNTED, encoding="utf-8")
+    table = "source,plural,target,target 2,target 3\n%d tram,%d trams,1,2,3\n"
+    (project / "a.csv").write_text(table, encoding="utf-8")
+    said = failed(1, "import", "a.csv", "-f", "csv", "-a", "tram", "-l", "uk", cwd=project)
+    assert "'%d tram' has 3 plural forms, the catalog's 2" in said
+    assert catalog.read_text(encoding="utf-8") == COUNTED

@@ -29,8 +29,11 @@ def export(
     """Write a catalog, or a glossary, for another tool."""
     from l10n.tasks.exchanging import export_one
 
-    changed = export_one(project_of(context), format, article, locale, output, matches=matches)
-    say(f"{'wrote' if changed else 'unchanged:'} {output}")
+    report = export_one(project_of(context), format, article, locale, output, matches=matches)
+    say(f"{'wrote' if report.changed else 'unchanged:'} {output}")
+    if report.left_out:
+        count = plural(report.left_out, "entry", "entries")
+        say(f"left out {count} with plural forms: {format} has no place for them, xliff and csv have")
 
 
 @app.command("import", epilog="Example: l10n import tram.uk.xlf -f xliff")

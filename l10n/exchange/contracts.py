@@ -19,6 +19,8 @@ class CatalogFormat:
     """Raises CatalogError, `where` being ":line:column" where known; None: the format only goes out."""
     memory: bool = False
     """Whether it holds past translations, which go to the memory, and not work in progress."""
+    plurals: bool = True
+    """Whether it has a place for entries with plural forms."""
 
 
 @dataclass(frozen=True, slots=True)

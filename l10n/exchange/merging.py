@@ -65,8 +65,6 @@ class _Merge:
     same: int = 0
     ours: bool = False
     """Whether any unit was sent by us: only then does one that is missing mean anything."""
-    plurals: bool = False
-    """Whether any unit with plural forms came back."""
 
     def __post_init__(self) -> None:
         self.here = self.catalog.by_key()
@@ -84,7 +82,6 @@ class _Merge:
             self._keep_stale(given) if base and here is None else self._note("unknown", given.key)
             return
         given = filled(given, here)
-        self.plurals = self.plurals or given.plural is not None
         again = key in self.seen
         self.seen.add(key)
         match _decision(here, given, base, self.confirm):
@@ -100,13 +97,7 @@ class _Merge:
         entries = tuple(self.here[entry.key] for entry in self.catalog.entries)
         catalog = replace(self.catalog, entries=entries, obsolete=tuple(self.obsolete))
         waited = self.catalog.entries if self.ours else ()
-        absent = [
-            entry.key
-            for entry in waited
-            if any(targets_of(entry))
-            and entry.key not in self.seen
-            and (entry.plural is None or self.plurals)  # some formats have no place for plurals
-        ]
+        absent = [each.key for each in waited if any(targets_of(each)) and each.key not in self.seen]
         lists = {name: tuple(keys) for name, keys in self.lists.items()}
         return Merged(catalog, same=self.same, missing=tuple(absent), **lists)
 

@@ -68,8 +68,3 @@ def _digest(text: str) -> str:
 def targets_of(entry: Entry) -> tuple[str, ...]:
     """An entry's target, in all its forms."""
     return entry.plural_targets or (entry.target,)
-
-
-def without_plurals(catalog: Catalog) -> list[Entry]:
-    """The entries that a format without a place for plural forms can hold."""
-    return [entry for entry in catalog.entries if entry.plural is None]

@@ -185,4 +185,4 @@ def _lang(variant: Element) -> str:
     return (variant.get(LANG) or variant.get("lang") or "und").replace("_", "-")
 
 
-FORMAT = CatalogFormat("tmx", serialize_tmx, parse_tmx, memory=True)
+FORMAT = CatalogFormat("tmx", serialize_tmx, parse_tmx, memory=True, plurals=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from l10n import inline, locales
 from l10n.catalogs import key
+from l10n.catalogs.po import plural_count
 from l10n.errors import CatalogError, ConfigError, L10nError, SourceError
 from l10n.exchange import FORMATS, CatalogFormat, GlossaryFormat, Parcel, merge
 from l10n.model import Catalog, Key, Match, State
@@ -19,6 +20,16 @@ from l10n.tasks.terminology import load_terms, save_terms
 
 _MATCHES = 3
 """Offers of the memory for each entry that is not reviewed."""
+
+
+@dataclass
+class Exported:
+    """What `export` did."""
+
+    changed: bool
+    """False where the file is that already."""
+    left_out: int = 0
+    """Reviewed entries with plural forms, for which the format has no place."""
 
 
 @dataclass
@@ -42,20 +53,21 @@ class Imported:
 
 def export_one(
     project: Project, format: str, id: str, locale: str, output: Path, *, matches: bool = True
-) -> bool:
-    """Write a catalog to a file, or for a format of glossaries the locale's; False where it is that already.
+) -> Exported:
+    """Write a catalog to a file, or for a format of glossaries the locale's.
 
     With `matches`, entries that are not reviewed have what the memory offers beside them, where the format
     has a place for it. Raises ConfigError for an unknown format, article or locale.
     """
     chosen = FORMATS.get(format)
     if isinstance(chosen, GlossaryFormat):
-        data = chosen.serialize(load_terms(project, locale))
-    else:
-        catalog = _catalog(project, id, locale)
-        offers = _offers(project, catalog) if matches else {}
-        data = chosen.serialize(Parcel(catalog, id, offers, _originals(project, id)))
-    return write_bytes(output, data, CatalogError)
+        return Exported(write_bytes(output, chosen.serialize(load_terms(project, locale)), CatalogError))
+    catalog = _catalog(project, id, locale)
+    offers = _offers(project, catalog) if matches else {}
+    data = chosen.serialize(Parcel(catalog, id, offers, _originals(project, id)))
+    counted = (entry for entry in catalog.entries if entry.plural is not None)
+    left_out = 0 if chosen.plurals else sum(entry.state is State.REVIEWED for entry in counted)
+    return Exported(write_bytes(output, data, CatalogError), left_out)
 
 
 def import_one(
@@ -129,6 +141,7 @@ def _import_catalog(
     locale = locale or locales.serving(named, project.config.targets) or named
     catalog = _catalog(project, id, locale)
     _expect_pair(parcel.catalog, catalog)
+    _expect_forms(parcel.catalog, plural_count(catalog.header))
     merged = merge(catalog, parcel, confirm=confirm)
     if not dry_run:
         project.save_catalog(id, merged.catalog)
@@ -143,6 +156,16 @@ def _expect_pair(given: Catalog, here: Catalog) -> None:
         if its not in (None, "und") and ours and locales.language(its or "") != locales.language(ours):
             pair = f"from {given.source_locale} into {given.locale}"
             raise ConfigError(f"the file is {pair}, the catalog into {here.locale}", hint="see `--locale`")
+
+
+def _expect_forms(given: Catalog, most: int) -> None:
+    """Raise CatalogError where an entry has more plural forms than the catalog's header declares."""
+    for entry in given.entries:
+        if 0 < most < len(entry.plural_targets):
+            message = (
+                f"{entry.source[:40]!r} has {len(entry.plural_targets)} plural forms, the catalog's {most}"
+            )
+            raise CatalogError(message, hint="delete those in excess, or mend the catalog's Plural-Forms")
 
 
 def _import_terms(
