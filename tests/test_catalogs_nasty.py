@@ -68,6 +68,14 @@ BROKEN = {
     "half a file": (HEAD + 'msgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsg', ":8", "stands where"),
     "half a string": (HEAD + 'msgid "a"\nmsgstr "b', ":5", "not closed"),
     "half an entry": (HEAD + 'msgid "a"\n', ":5", "breaks off"),
+    "half a header": (HEAD.rstrip() + '\n"Language: u', ":3", "not closed"),
+    "a header twice": (HEAD + HEAD, ":4", "the header stands here a second time; the first is in line 1"),
+    "lines that end with CR alone": (HEAD.replace("\n", "\r"), ":1", "CR alone"),
+    "forms without number": (
+        HEAD.replace('\\n"', '\\nPlural-Forms: nplurals=99999999999; plural=0;\\n"'),
+        ":1",
+        "99999999999 forms",
+    ),
     "too many forms": (
         HEAD.replace('\\n"', '\\nPlural-Forms: nplurals=1; plural=0;\\n"')
         + 'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "c"\n',
@@ -104,6 +112,12 @@ def test_invalid_bytes_are_named_with_their_line_and_offset() -> None:
     assert raised.value.where == ":5"
 
 
+def test_half_a_character_at_the_end_means_that_the_rest_is_missing() -> None:
+    with pytest.raises(CatalogError, match="breaks off within a character") as raised:
+        decode_po((HEAD + 'msgid "a"\nmsgstr "ї').encode()[:-1])
+    assert raised.value.where == ":5"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -117,6 +131,19 @@ def test_invalid_bytes_are_named_with_their_line_and_offset() -> None:
 )
 def test_a_catalog_without_a_header_is_a_catalog(text: str) -> None:
     assert serialize_po(parse_po(text)) == text
+
+
+def test_an_update_gives_a_catalog_without_a_header_one(tmp_path: Path) -> None:
+    (tmp_path / "l10n.toml").write_text('source = "en"\ntargets = ["uk"]\n', encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.md").write_text("One.\n", encoding="utf-8")
+    path = tmp_path / "locales" / "uk" / "LC_MESSAGES" / "a.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('#. lead\n#: seeds/a.md\nmsgid "One."\nmsgstr "Один."\n', encoding="utf-8")
+    done("update", cwd=tmp_path)
+    catalog = parse_po(path.read_text(encoding="utf-8"))
+    assert (catalog.locale, dict(catalog.header)["Content-Type"]) == ("uk", "text/plain; charset=UTF-8")
+    assert [entry.target for entry in catalog.entries] == ["Один."]
 
 
 def test_every_cut_of_a_catalog_is_read_or_refused() -> None:

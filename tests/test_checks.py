@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n import parse_po
+from l10n.catalogs import decode_po
 from l10n.checks import CHECKS, CatalogCheck, Check, Setting, check, mend
 from l10n.checks.waivers import waived
 from l10n.errors import ConfigError
@@ -179,6 +180,34 @@ def test_a_header_stands_first_and_what_was_read_as_comment_is_said() -> None:
     (found,) = check(parse_po(torn), names=["header"])
     assert found.key == (None, "In 2024.")
     assert "(#|) is broken" in found.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('uk\\n"', 'uk\\n"\n"Language: fr\\n"', "two values of Language"),
+        ("charset=UTF-8", "charset=CHARSET", "names no charset"),
+        ("charset=UTF-8", "charset=ASCII", "charset is ASCII, the file is UTF-8"),
+        ("charset=UTF-8", "charset=ISO-8859-1", "charset is ISO-8859-1, the file is UTF-8"),
+        ("uk", "uk", ""),
+    ],
+)
+def test_a_header_is_whole_and_does_not_contradict_itself(before: str, after: str, words: str) -> None:
+    data = PO.replace(before, after).encode()
+    found = check(parse_po(decode_po(data)), Setting("en", "uk"), ["header"])
+    assert [words in each.message for each in found] == [True] * bool(words)
+
+
+def test_a_file_without_a_header_lacks_one() -> None:
+    catalog = replace(parse_po('msgid "One."\nmsgstr "Один."\n'), locale="uk")  # by its folder
+    (found,) = check(catalog, names=["header"])
+    assert found.message.startswith("there is no header")
+
+
+def test_a_file_that_ends_before_an_entry_may_be_cut_off() -> None:
+    (found,) = check(parse_po(PO + "\n# Ann\n#: seeds/a.md"), names=["header"])
+    assert "it may be cut off" in found.message
+    assert check(parse_po(PO + "\n# vim: set nowrap"), names=["header"]) == []
 
 
 def test_a_header_of_another_language_and_the_marks_of_a_conflict() -> None:

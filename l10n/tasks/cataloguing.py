@@ -116,6 +116,8 @@ def update_project(
         with report.failures.kept():
             before = project.load_catalog(id, tag)
             catalog = before or new_catalog(project, tag, templates[id])
+            if not catalog.header:
+                catalog = replace(catalog, header=new_catalog(project, tag, templates[id]).header)
             result = update(catalog, templates[id], typo_fix, _sentences(tag))
             if before == result.catalog:
                 report.unchanged += 1

@@ -36,6 +36,8 @@ def decode_po(data: bytes) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
+        if error.end == len(data) and "unexpected end" in error.reason:
+            raise _broken_off(data) from error
         raise _invalid(data, codec, error.start) from error
 
 
@@ -79,6 +81,11 @@ def _invalid(data: bytes, codec: str, at: int) -> CatalogError:
     elif b"\0" in data[:_REACH] or data.startswith(b"\x1f\x8b"):
         message, hint = f"is not text: {message}", "is it a compressed file, or a compiled catalog (.mo)?"
     return CatalogError(message, where=f":{line}", hint=hint)
+
+
+def _broken_off(data: bytes) -> CatalogError:
+    line = data.count(b"\n") + 1
+    return CatalogError("breaks off within a character", where=f":{line}", hint="restore the rest of it")
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -29,6 +29,8 @@ def fault(text: str, at: int) -> CatalogError:
     while True:
         at = _end(_GAP, text, at)
         word = _WORD.match(text, at)
+        if not before and text.startswith('"', at) and not _STRINGS.match(text, at):
+            return _bad_string(text, at, before)
         if word is None or word[1] not in _FOLLOWS[before]:
             return _misplaced(text, at, before, word[1] if word else "")
         at = _end(_GAP, text, word.end())

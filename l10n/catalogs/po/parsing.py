@@ -31,6 +31,9 @@ def parse_po(text: str) -> Catalog:
         raise malformed(
             "holds a NUL character, as no text file does", text, at, "delete it, or restore the file"
         )
+    if "\r" in text and "\n" not in text:
+        hint = "save it with line feeds at the ends of lines"
+        raise malformed("ends its lines with CR alone: gettext sees a single line", text, 0, hint)
     reading = _Reading(text)
     more = True
     while more:
@@ -166,8 +169,11 @@ class _Reading:
     def _twice(self, piece: _Piece, entry: Entry) -> Exception:
         first = self._verbatim.start(entry.key)
         line = self._text.count("\n", 0, _head_end(self._text, first)) + 1
-        message = f"the entry {entry.source[:40]!r} stands here a second time; the first is in line {line}"
-        return malformed(message, self._text, piece.body_at, "delete one of them, or give it a msgctxt")
+        is_header = entry.key == HEADER
+        what = "header" if is_header else f"entry {entry.source[:40]!r}"
+        message = f"the {what} stands here a second time; the first is in line {line}"
+        hint = "delete one of them" if is_header else "delete one of them, or give it a msgctxt"
+        return malformed(message, self._text, piece.body_at, hint)
 
 
 def _entry(head: Head, body: re.Match[str], obsolete: bool, wanted: int) -> Entry:
