@@ -91,7 +91,7 @@ def read_rows(data: bytes, needed: tuple[str, ...]) -> Iterator[tuple[int, Mappi
 def _entry(row: Mapping[str, str], number: int) -> Entry:
     state, targets = row.get("state") or "reviewed", _forms(row)
     if state not in list(State):
-        raise CatalogError(f"no such state: {state!r}", where=f":{number}", hint=", ".join(State))
+        raise CatalogError(f"no such state: {state[:40]!r}", where=f":{number}", hint=", ".join(State))
     return Entry(
         source=row["source"],
         target=targets[0],

@@ -63,7 +63,9 @@ class _Reader:
         try:
             self._parser.Parse(data, last)
         except expat.ExpatError as error:
-            raise CatalogError(f"not well-formed XML: {error}", where=self._where()) from error
+            message = f"not well-formed XML: {expat.ErrorString(error.code)}"
+            hint = "it was cut off, or edited by hand: ask for it again"
+            raise CatalogError(message, where=self._where(), hint=hint) from error
         except (LookupError, ValueError) as error:
             raise CatalogError(f"cannot be read as XML: {error}") from error
 
