@@ -233,7 +233,7 @@ def _prompting(table: Mapping[str, Any]) -> Prompting:
     if table.get("offer", "none") not in _OFFERS:
         hint = f"one of: {', '.join(_OFFERS)}"
         raise ConfigError(f"prompt.offer cannot be {table['offer']!r}", hint=hint)
-    editions = tuple(locales.language(locales.known(tag)) for tag in table.get("editions", ()))
+    editions = tuple(locales.known(tag).partition("-")[0] for tag in table.get("editions", ()))
     return Prompting(**{**table, "editions": editions})
 
 
