@@ -161,12 +161,7 @@ def _limit(distances: NDArray[np.uint8], count: int, margin: int = 255) -> int:
 
     It is at most `margin` more than the least.
     """
-    low = int(distances.min())
-    high = min(low + margin, 255)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if np.count_nonzero(distances <= middle) <= count:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    within = np.bincount(distances).cumsum()
+    least = int(within.searchsorted(1))
+    greatest = int(within.searchsorted(count, "right")) - 1
+    return min(max(greatest, least), least + margin)
