@@ -53,6 +53,7 @@ def test_an_article_may_have_another_source_locale(tmp_path: Path) -> None:
         ("[profile]\nlabel = 1", "a site profile has no 'label'", "labels"),
         ("targets = [", "not valid TOML", ""),
         ('[engines]\n"en-uk" = 1', "engines.en-uk must be", ""),
+        ('[locales.news]\nuk = "x"', "locales.news must be the tag of a locale", ""),
     ],
 )
 def test_a_wrong_configuration_is_explained(tmp_path: Path, text: str, message: str, hint: str) -> None:

@@ -310,7 +310,10 @@ def test_rules_of_a_team_in_srx(tmp_path: Path) -> None:
     assert list(find(" \n", "en")) == []
 
 
-@pytest.mark.parametrize("text", ["", "<srx", "<srx/>", "\0", SRX.replace("\\bviz;", "viz(")])
+OF_NO_RULES = SRX.replace('en.*" languagerulename="', 'en.*" languagerulename="no')
+
+
+@pytest.mark.parametrize("text", ["", "<srx", "<srx/>", "\0", SRX.replace("\\bviz;", "viz("), OF_NO_RULES])
 def test_a_file_that_is_no_srx_is_named(text: str, tmp_path: Path) -> None:
     rules = tmp_path / "team.srx"
     rules.write_text(text, encoding="utf-8")

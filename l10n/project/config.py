@@ -142,7 +142,7 @@ def parse_config(table: Mapping[str, Any]) -> Config:
     given["source"] = locales.known(table.get("source", "en"))
     given["targets"] = tuple(dict.fromkeys(map(locales.known, table.get("targets", ()))))
     given["links"] = tuple(table.get("links", ()))
-    given["locales"] = {pattern: locales.known(tag) for pattern, tag in table.get("locales", {}).items()}
+    given["locales"] = {pattern: _locale(pattern, tag) for pattern, tag in table.get("locales", {}).items()}
     given["engines"] = {pair: _names(pair, value) for pair, value in table.get("engines", {}).items()}
     given["models"] = tuple(_model(each) for each in table.get("models", ()))
     given |= _publishing(table.get("publish", {}))
@@ -272,6 +272,12 @@ def _limits(table: Mapping[str, Any]) -> Mapping[str, int]:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise ConfigError(f"limits.{role} must be a number of characters; 0 for none")
     return table
+
+
+def _locale(pattern: str, tag: Any) -> str:
+    if not isinstance(tag, str):
+        raise ConfigError(f"locales.{pattern} must be the tag of a locale, not {tag!r}")
+    return locales.known(tag)
 
 
 def _names(pair: str, value: Any) -> tuple[str, ...]:

@@ -48,7 +48,10 @@ def _document(path: Path) -> Any:
     if not path.is_file():
         raise ConfigError("there is no such file of SRX rules", where=str(path))
     try:
-        return SrxDocument(ruleset=path, validate_ruleset=SRX_2_XSD)
+        document = SrxDocument(ruleset=path, validate_ruleset=SRX_2_XSD)
+        if not all(each.language_rule for each in document.language_map_list):
+            raise ValueError("a language map names rules that are not there")
+        return document
     except (OSError, ValueError, SyntaxError, SAXException, XMLSchemaException) as error:
         raise _broken(path, error) from error
 
