@@ -98,7 +98,14 @@ def _folded(tag: str) -> str:
 
 
 def parents(tag: str) -> list[str]:
-    """The tag and what it falls back to, by truncation: "zh-Hant-TW" -> zh-Hant-TW, zh-Hant, zh."""
+    """The tag and what it falls back to, by truncation: "zh-Hant-TW" -> zh-Hant-TW, zh-Hant, zh.
+
+    An old code falls back to what it stands for: "sh" -> sh, sr-Latn, sr.
+    """
+    return list(dict.fromkeys([*_truncated(tag), *_truncated(modern(tag)), language(tag)]))
+
+
+def _truncated(tag: str) -> list[str]:
     parts = tag.split("-")
     return ["-".join(parts[:n]) for n in range(len(parts), 0, -1)]
 

@@ -203,8 +203,13 @@ def test_what_a_translator_confirms_is_reviewed_and_all_else_stays(
 
 
 def is_settled(catalog: Catalog) -> None:
-    """Neither an update nor a draft touches what a translator has confirmed."""
+    """Neither an update nor a draft touches what a translator has confirmed, until its source changes."""
     texts = tuple(Entry(entry.source, places=entry.places) for entry in catalog.entries)
     assert update(catalog, Catalog("en", None, texts)).catalog == catalog
     drafts = [Draft(entry.key, "Знову.", Origin("draft", "a machine")) for entry in catalog.entries]
     assert apply(catalog, drafts).entries[:3] == catalog.entries[:3]
+    later = (texts[0], replace(texts[1], source="Work starts in July."), *texts[2:])
+    outdated = update(catalog, Catalog("en", None, later)).catalog.entries[1]
+    assert outdated.previous_source == "Work starts in June."
+    assert outdated.origin
+    assert outdated.origin.source == "edited: Work starts in [-June-]{+July+}."

@@ -9,7 +9,7 @@ import pytest
 from babel import Locale, localedata
 from babel.core import get_global
 
-from l10n.locales import known, language, modern, plural_forms, script, serving
+from l10n.locales import known, language, modern, parents, plural_forms, script, serving
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,13 @@ def test_a_project_may_spell_its_locales_the_old_way() -> None:
 
 def test_either_code_of_norwegian_stands_for_the_other_but_not_for_nynorsk() -> None:
     assert language("no") == language("nb_NO") != language("nn")
+
+
+def test_an_old_code_falls_back_to_what_it_stands_for() -> None:
+    assert parents("zh-Hant-TW") == ["zh-Hant-TW", "zh-Hant", "zh"]
+    assert parents("iw-IL") == ["iw-IL", "iw", "he-IL", "he"]
+    assert parents("sh") == ["sh", "sr-Latn", "sr"]
+    assert parents("no") == ["no", "nb"]
 
 
 def test_a_text_serves_the_locale_that_comes_nearest() -> None:

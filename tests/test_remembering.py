@@ -201,3 +201,13 @@ def test_more_plural_forms_than_the_language_has_are_refused(project: Path) -> N
     said = failed(1, "import", "a.csv", "-f", "csv", "-a", "tram", "-l", "uk", cwd=project)
     assert "'%d tram' has 3 plural forms, the catalog's 2" in said
     assert catalog.read_text(encoding="utf-8") == COUNTED
+
+
+def test_a_file_in_a_locale_near_to_a_target_is_for_that(project: Path) -> None:
+    here = open_project(project)
+    export_one(here, "xliff", "tram", "uk", project / "a.xlf")
+    text = (project / "a.xlf").read_text(encoding="utf-8")
+    (project / "a.xlf").write_text(text.replace('trgLang="uk"', 'trgLang="uk-UA"'), encoding="utf-8")
+    assert (
+        import_one(here, "xliff", project / "a.xlf", "", "").destination == "locales/uk/LC_MESSAGES/tram.po"
+    )
