@@ -186,6 +186,7 @@ def test_a_header_stands_first_and_what_was_read_as_comment_is_said() -> None:
     ("before", "after", "words"),
     [
         ('uk\\n"', 'uk\\n"\n"Language: fr\\n"', "two values of Language"),
+        ("Language: uk", 'Language: fr\\n"\n"X-Locale: uk', "header's Language is fr"),
         ("charset=UTF-8", "charset=CHARSET", "names no charset"),
         ("charset=UTF-8", "charset=ASCII", "charset is ASCII, the file is UTF-8"),
         ("charset=UTF-8", "charset=ISO-8859-1", "charset is ISO-8859-1, the file is UTF-8"),

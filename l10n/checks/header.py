@@ -39,11 +39,12 @@ def _about_header(catalog: Catalog, setting: Setting) -> Iterator[str]:
 
 
 def _language(catalog: Catalog, setting: Setting) -> str:
-    named = field_of(catalog, "X-Locale") or field_of(catalog, "Language")
-    if not named and (catalog.header or catalog.locale is None):
+    named = {name: field_of(catalog, name) for name in ("X-Locale", "Language")}
+    if not any(named.values()) and (catalog.header or catalog.locale is None):
         return "the header names no Language"
-    if named and locales.language(named.partition("@")[0]) != locales.language(setting.locale):
-        return f"the header's Language is {named}, the catalog is that of {setting.locale}"
+    for name, tag in named.items():
+        if tag and locales.language(tag.partition("@")[0]) != locales.language(setting.locale):
+            return f"the header's {name} is {tag}, the catalog is that of {setting.locale}"
     return ""
 
 
