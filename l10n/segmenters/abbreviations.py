@@ -14,11 +14,12 @@ _MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _ROMAN = re.compile(r"[IVXLCІХ]+")
-_NUMERAL = re.compile(r"[IVXLC]{2,6}")
+_NUMERAL = re.compile(r"[IVXLCІХ]{2,6}")
 _NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
 _JOINTS = re.compile("['’-]")
-_FEW = 4
-"""Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."."""
+_FEW, _FEWER = 4, 2
+"""Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."; fewer where
+the first is none that begins sentences, or what follows is one."""
 
 
 class _Left(NamedTuple):
@@ -47,7 +48,8 @@ class _Left(NamedTuple):
 
 def _left(place: Place, words: Tables) -> _Left:
     before, token = lefts(place)
-    low = token if len(token) == 1 and token.isupper() else token.lower()
+    own = token.isupper() and (len(token) == 1 or token in words.marked)
+    low = token if own else token.lower()
     previous = before[-1].lstrip(OPENERS) if before else ""
     if len(token) <= 3 and previous.endswith(".") and len(before[-1]) <= 4:
         apart = previous.lower() + token.lower()
@@ -67,7 +69,7 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
         return True
     if _labels(place, left, words):
         return False
-    if _shouted(left.token, follower):
+    if left.low != left.token and _shouted(left.token, follower):
         return True
     if left.low in words.marked:
         return _ends_after_marked(left, follower, words)
@@ -98,6 +100,12 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether a sentence ends after a word that the tables know."""
     low = left.low
     number = follower.first.isdigit() or _NUMERAL.fullmatch(follower.text) is not None
+    number = number or (
+        follower.text.isupper()
+        and follower.text.lower() not in words.plain
+        and low in words.number
+        and len(follower.text) == 1
+    )
     if f"{low}+{follower.text.lower()}" in words.bound or (follower.first in "№§" and low not in words.words):
         return False
     if low in words.words:
@@ -107,12 +115,24 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
     if number and _binds_numbers(left, follower, words):
         return False
     if low in words.years and left.counted:
-        return len(left.before) > (2 if follower.starter else _FEW) and not (number and low in words.never)
+        return len(left.before) > _enough(left, follower, words) and not (number and low in words.never)
     if _may_end(left, words):
         return True
     if low in words.never or low in words.years:
         return False
     return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
+
+
+def _enough(left: _Left, follower: Follower, words: Tables) -> int:
+    """How many words before a year are still none that a sentence could consist of."""
+    if follower.starter:
+        return _FEWER
+    opens = left.before[0]
+    return (
+        _FEWER
+        if follower.first.isupper() and not opens[0].isdigit() and opens.lower() not in words.starters
+        else _FEW
+    )
 
 
 def _binds_numbers(left: _Left, follower: Follower, words: Tables) -> bool:

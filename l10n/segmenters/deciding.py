@@ -17,7 +17,7 @@ from l10n.segmenters.places import (
     starts,
     word_at,
 )
-from l10n.segmenters.quotations import attributed, bracketed, embedded, ends_wide
+from l10n.segmenters.quotations import abbreviated, attributed, bracketed, embedded, ends_wide
 from l10n.segmenters.tables import Tables
 
 _LETTER_MARKER = re.compile(r"(?:[^\W\d_]|\d{1,2})\)\s")
@@ -48,7 +48,7 @@ def ends(place: Place, words: Tables) -> bool:
     if not text[at].isalnum() and _MARKS.match(text, at):
         return False
     if text.find(")", right.at + 1, right.at + 3) > 0 and _LETTER_MARKER.match(text, right.at):
-        return True
+        return lefts(place)[1].lower() not in words.binding
     if right.first.islower() and not _CAMEL.match(text, right.at):
         return _ends_before_lower(place, right, words)
     return _ends_spaced(place, right, words)
@@ -87,7 +87,10 @@ def _ends_before_lower(place: Place, right: Follower, words: Tables) -> bool:
     return (
         place.stop == "."
         and _is_word(before, token, words)
-        and (_WHOLE.search(token) is not None or _informal(place, words))
+        and (
+            ((token.islower() or len(token) > 6) and _WHOLE.search(token) is not None)
+            or _informal(place, words)
+        )
     )
 
 
@@ -110,13 +113,17 @@ def _is_word(before: list[str], token: str, words: Tables) -> bool:
     """Whether what stands before the stop is a whole word."""
     if before and before[-1].endswith(".") and len(before[-1]) <= 3:
         return False
-    return len(token) > 1 and _LOWER_WORD.fullmatch(token) is not None and token.lower() not in words.marked
+    if len(token) < 2 or not _LOWER_WORD.fullmatch(token):
+        return False
+    return token.lower() not in words.marked and token.lower() not in words.streets
 
 
 def _ends_spaced(place: Place, right: Follower, words: Tables) -> bool:
     """Whether a sentence ends before a capital, a number, or a letter of a script without capitals."""
     quoted = place.close != "" and any(mark in "\"'”’»›“" for mark in place.close)
     if quoted and (right.dashed or attributed(place, right, words)):
+        return False
+    if quoted and place.stop == "." and not right.starter and abbreviated(place):
         return False
     if embedded(place):
         return False

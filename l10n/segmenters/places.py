@@ -18,7 +18,7 @@ DASHES = "-—–―−"
 BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
 _SKIPPED = re.compile(rf"[{DASHES}\s{OPENERS}•·▪●◦‣*#>_~]*")
-_TOKEN_OPENING = re.compile(r"(.*[(\[{«“„‘\"—–\u2026])(.*)$")
+_TOKEN_OPENING = re.compile(r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"))(.*)$")
 _EDGE = "-'’•·*.…"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 

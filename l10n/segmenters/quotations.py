@@ -11,11 +11,18 @@ NEAR = 200
 """How far the other half of a pair of brackets may be."""
 _INSIDE = 300
 """How far a quotation may go on after a stop inside it."""
-_PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"))
-_GOES_ON = re.compile(r"[.!?…]?\s+[a-zа-яєіїґёß-öø-ÿ]")
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"), ('"', '"'))
+_AFTER = re.compile(r"[.!?…]?\s+")
 _SAID = re.compile(
     r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]"
+    r"|[\u3005-\u30ff\u4e00-\u9fff]{1,15}?"
+    r"(?:言った|いった|述べた|尋ねた|訊ねた|叫んだ|答えた|語った|話した|聞いた|訴えた|問いかけた|つぶやいた|質問した)[。、]"
 )
+"""A short clause with a verb of saying, in Chinese and Japanese."""
+_CLAUSE = 6
+"""How many words after a quotation may say whose it is."""
+_STOPS = ".,;:!?।۔،؛"
+_QUOTED_ACRONYM = re.compile(r"[\"“„«'‘](?:[^\W\d_]\.)+[^\W\d_]")
 _PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
 
 
@@ -41,25 +48,46 @@ def embedded(place: Place) -> bool:
     left = max(place.start, place.at - _INSIDE)
     for opening, closing in _PAIRS:
         opened = text.rfind(opening, left, place.at)
-        if opened <= place.start or text.find(closing, opened, end) >= 0:
+        if opened <= place.start or text.find(closing, opened + 1, end) >= 0:
+            continue
+        if opening == closing and (text[opened - 1].isalnum() or text[opened + 1].isspace()):
             continue
         closed = text.find(closing, end, end + _INSIDE)
         if closed < 0 or text.find(opening, end, closed) >= 0 or text[closed - 1] in ",!?":
             continue
-        if _GOES_ON.match(text, closed + 1):
+        if _goes_on(text, closed):
             return True
     return False
+
+
+def _goes_on(text: str, closed: int) -> bool:
+    """Whether the sentence goes on after a quotation: in small letters, or, where there are none, without a stop."""
+    after = _AFTER.match(text, closed + 1)
+    at = after.end() if after else closed + 1
+    first = text[at : at + 1]
+    if first.islower():
+        return after is not None
+    return first.isalpha() and not first.isupper() and text[closed - 1].isalnum()
+
+
+def abbreviated(place: Place) -> bool:
+    """Whether the quotation that closes after a full stop holds an abbreviation with inner stops only."""
+    left = place.text[max(place.start, place.at - BACK) : place.at].split()
+    return bool(left) and _QUOTED_ACRONYM.fullmatch(left[-1]) is not None
 
 
 def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     """Whether a verb of saying follows a quotation, after a name (`?" Anna Kos asked.`), or soon where
     there are no capitals."""
-    following = place.text[follower.at : follower.at + BACK].split()[:6]
-    verb = next((n for n, word in enumerate(following) if word.strip(".,;:।").lower() in words.say), None)
+    following = place.text[follower.at : follower.at + BACK].split()[:_CLAUSE]
+    verb = next((n for n, word in enumerate(following) if word.strip(_STOPS).lower() in words.say), None)
     if verb is None:
         return False
     if not follower.first.isupper():
-        return verb < 2
+        said = following[verb + 1 : verb + 2]
+        if said and said[0] in words.that:
+            return False
+        return verb < 2 or any(word[-1] in _STOPS for word in following[verb : verb + 2])
     return verb > 0 and place.stop != "." and all(word[0].isupper() for word in following[:verb])
 
 
@@ -72,6 +100,8 @@ def ends_wide(place: Place) -> bool:
         return False
     if place.next > place.end or not place.close:
         return True
+    if place.close[-1] in "》〉":
+        return follows in "《〈"
     if place.close[-1] in "）)" and _opened_inside(place, "（("):
         return False
     if place.close[-1] in "」』" and place.text.startswith(_PARTICLES, place.next):

@@ -19,7 +19,9 @@ from l10n.segmenters.tables import Tables, tables
 
 STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
 """What may end a sentence in any language."""
-_NOTES = r"(?>(?:[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?)"
+_NOTES = (
+    r"(?>(?:(?=\d)(?<=[^\W\d_A-Z]{4}\.)\d{1,2}(?=\s+[^\W\d_a-z])|[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?)"
+)
 _NEVER_NEXT = ",;:.!?、，；：。！？"
 """Before these nothing ends, and no closing mark is among them."""
 _DETACHED = re.compile(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
@@ -28,7 +30,9 @@ _EMOJI = re.compile(
 )
 _SPOKEN = re.compile(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
-_PAIRS = dict(zip("(“«„「『（【《〈", [*")”»", "”“", *"」』）】》〉"], strict=True))
+_PAIRS = dict(zip('(“«„"「『（【《〈', [*")”»", "”“", *'"」』）】》〉'], strict=True))
+_OPENING = {'"': r'"(?=\S)(?<![^\s(\[]")'}
+"""What an opening mark looks like that is also a closing one."""
 _NEAR = 300
 """How far the other half of a pair of brackets or quotation marks may be."""
 _LOOKS, _SPACING = 50, 100
@@ -138,7 +142,7 @@ def _rules(locale: str) -> tuple[Callable[[str, int, int], Iterator[re.Match[str
 def _open(marks: str) -> re.Pattern[str]:
     """One of these brackets or quotation marks, where it does not close before the next stop."""
     closed = ((mark, f"[^{mark}{_PAIRS[mark]};{STOPS}]{{0,{_NEAR}}}[{_PAIRS[mark]}]") for mark in marks)
-    return re.compile("|".join(rf"\{mark}(?!{rest})" for mark, rest in closed))
+    return re.compile("|".join(rf"{_OPENING.get(mark, re.escape(mark))}(?!{rest})" for mark, rest in closed))
 
 
 @cache

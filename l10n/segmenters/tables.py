@@ -48,6 +48,8 @@ class Tables:
     """Words that begin sentences and are not names."""
     say: frozenset[str] = NONE
     """Verbs of an attribution after a quotation."""
+    that: frozenset[str] = NONE
+    """Conjunctions that open what is said: a verb of saying before one begins a sentence ("कहा कि")."""
     numbered: frozenset[str] = NONE
     """Words that a Roman numeral follows ("War I")."""
     plain: frozenset[str] = NONE
