@@ -34,7 +34,7 @@ _LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 def ends(place: Place, words: Tables) -> bool:
     """Whether a sentence ends at a candidate."""
     text, at = place.text, place.next
-    if text[at] in ",;:.!?)]}»、，；：。！？）」』】":
+    if text[at] in ",;:.!?)]}»、，；：。！？）」』】" and not _opens(text, at):
         return False
     if place.stop[0] in FULL:
         return ends_wide(place)
@@ -52,6 +52,11 @@ def ends(place: Place, words: Tables) -> bool:
     if right.first.islower() and not _CAMEL.match(text, right.at):
         return _ends_before_lower(place, right, words)
     return _ends_spaced(place, right, words)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark opens a quotation in the German manner: "»Nein.«"."""
+    return text[at] == "»" and text[at + 1 : at + 2].isalnum()
 
 
 def _ends_glued(place: Place, words: Tables) -> bool:

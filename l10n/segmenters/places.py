@@ -17,7 +17,7 @@ OPENERS = "\"'“”„«»‹‘’‚(\\[{¿¡「『（【《〈"
 DASHES = "-—–―−"
 BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
-_SKIPPED = re.compile(rf"[{DASHES}\s{OPENERS}•·▪●◦‣*#>_~]*")
+_SKIPPED = re.compile(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
 _TOKEN_OPENING = re.compile(r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"))(.*)$")
 _EDGE = "-'’•·*.…"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")

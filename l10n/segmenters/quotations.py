@@ -11,7 +11,7 @@ NEAR = 200
 """How far the other half of a pair of brackets may be."""
 _INSIDE = 300
 """How far a quotation may go on after a stop inside it."""
-_PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"), ('"', '"'))
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"), ('"', '"'), ("»", "«"))
 _AFTER = re.compile(r"[.!?…]?\s+")
 _SAID = re.compile(
     r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]"
@@ -42,26 +42,26 @@ def bracketed(place: Place, opening: str, closing: str) -> bool:
 
 def embedded(place: Place) -> bool:
     """Whether the stop stands in a quotation that began inside the sentence and after which it goes on."""
-    if not place.opened:
-        return False
+    return place.opened and any(_holds(place, *pair) for pair in _PAIRS)
+
+
+def _holds(place: Place, opening: str, closing: str) -> bool:
+    """Whether the stop stands between these marks, and the sentence goes on after them."""
     text, end = place.text, place.end
-    left = max(place.start, place.at - _INSIDE)
-    for opening, closing in _PAIRS:
-        opened = text.rfind(opening, left, place.at)
-        if opened <= place.start or text.find(closing, opened + 1, end) >= 0:
-            continue
-        if opening == closing and (text[opened - 1].isalnum() or text[opened + 1].isspace()):
-            continue
-        closed = text.find(closing, end, end + _INSIDE)
-        if closed < 0 or text.find(opening, end, closed) >= 0 or text[closed - 1] in ",!?":
-            continue
-        if _goes_on(text, closed):
-            return True
-    return False
+    opened = text.rfind(opening, max(place.start, place.at - _INSIDE), place.at)
+    if opened <= place.start or text.find(closing, opened + 1, end) >= 0:
+        return False
+    closed = text.find(closing, end, end + _INSIDE)
+    if closed < 0 or text.find(opening, end, closed) >= 0 or text[closed - 1] in ",!?":
+        return False
+    if opening in '"»' and (not text[opened - 1].isspace() or text[closed - 1].isspace()):
+        return False
+    return _goes_on(text, closed)
 
 
 def _goes_on(text: str, closed: int) -> bool:
-    """Whether the sentence goes on after a quotation: in small letters, or, where there are none, without a stop."""
+    """Whether the sentence goes on after a quotation: in small letters; in a script without them, where
+    the quotation has no stop."""
     after = _AFTER.match(text, closed + 1)
     at = after.end() if after else closed + 1
     first = text[at : at + 1]

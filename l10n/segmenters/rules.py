@@ -30,9 +30,9 @@ _EMOJI = re.compile(
 )
 _SPOKEN = re.compile(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
-_PAIRS = dict(zip('(“«„"「『（【《〈', [*")”»", "”“", *'"」』）】》〉'], strict=True))
-_OPENING = {'"': r'"(?=\S)(?<![^\s(\[]")'}
-"""What an opening mark looks like that is also a closing one."""
+_PAIRS = dict(zip('(“«„"»「『（【《〈', [*")”»", "”“", *'"«」』）】》〉'], strict=True))
+_OPENING = {mark: rf"{mark}(?=\S)(?<![^\s(\[]{mark})" for mark in '"»'}
+"""What opening marks look like that are also closing ones."""
 _NEAR = 300
 """How far the other half of a pair of brackets or quotation marks may be."""
 _LOOKS, _SPACING = 50, 100
