@@ -17,7 +17,7 @@ from l10n.segmenters.places import (
     starts,
     word_at,
 )
-from l10n.segmenters.quotations import abbreviated, attributed, bracketed, embedded, ends_wide
+from l10n.segmenters.quotations import abbreviated, attributed, bracketed, embedded, ends_wide, opened_inside
 from l10n.segmenters.tables import Tables
 
 _LETTER_MARKER = re.compile(r"(?:[^\W\d_]|\d{1,2})\)\s")
@@ -132,6 +132,8 @@ def _ends_spaced(place: Place, right: Follower, words: Tables) -> bool:
         return False
     if embedded(place):
         return False
-    if place.stop != "." or quoted or place.close.startswith((")", "]")):
+    if place.close.startswith((")", "]")):
+        return right.first.isupper() or not right.first.isalpha() or not opened_inside(place, "([")
+    if place.stop != "." or quoted:
         return True
     return ends_after_word(place, right, words)

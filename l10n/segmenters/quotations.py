@@ -102,14 +102,14 @@ def ends_wide(place: Place) -> bool:
         return True
     if place.close[-1] in "》〉":
         return follows in "《〈"
-    if place.close[-1] in "）)" and _opened_inside(place, "（("):
+    if place.close[-1] in "）)" and opened_inside(place, "（("):
         return False
     if place.close[-1] in "」』" and place.text.startswith(_PARTICLES, place.next):
         return False
     return not _SAID.match(place.text, place.next)
 
 
-def _opened_inside(place: Place, opening: str) -> bool:
+def opened_inside(place: Place, opening: str) -> bool:
     """Whether the sentence goes on after brackets that close here, as it had begun before them."""
     left = place.text[max(place.start, place.at - NEAR) : place.at]
     return left[:1] not in opening and any(mark in left for mark in opening)
