@@ -187,6 +187,8 @@ def test_plurals_leave_by_table_and_tmx_says_that_it_has_no_place_for_them(proje
     for_uk = ("-a", "tram", "-l", "uk", "-o")
     assert "left out 1 entry with plural forms" in done("export", "-f", "tmx", *for_uk, "a.tmx", cwd=project)
     assert "left out" not in done("export", "-f", "csv", *for_uk, "a.csv", cwd=project)
+    said = done("export", "-f", "tmx", *for_uk, "a.tmx", "--json", cwd=project)
+    assert json.loads(said) == {"changed": False, "left_out": 1}
     table = (project / "a.csv").read_text(encoding="utf-8")
     (project / "a.csv").write_text(table.replace("%d трамваї,", "трамваїв: %d,"), encoding="utf-8")
     done("import", "a.csv", "-f", "csv", "-a", "tram", cwd=project)

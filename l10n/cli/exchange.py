@@ -25,11 +25,15 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     article: Annotated[str, typer.Option("--article", "-a", help="An article's id, or `site`.")] = "site",
     matches: Annotated[bool, typer.Option(help="Add what the memory offers.")] = True,
+    json: Json = False,
 ) -> None:
     """Write a catalog, or a glossary, for another tool."""
     from l10n.tasks.exchanging import export_one
 
     report = export_one(project_of(context), format, article, locale, output, matches=matches)
+    if json:
+        show_json(report)
+        return
     say(f"{'wrote' if report.changed else 'unchanged:'} {output}")
     if report.left_out:
         count = plural(report.left_out, "entry", "entries")
