@@ -86,3 +86,36 @@ def test_a_long_text_is_read_in_pieces_as_if_it_were_one() -> None:
     assert len(long.blocks) == 300 * len(short.blocks)
     assert [plain(block.content) for block in long.blocks] == [plain(b.content) for b in short.blocks] * 300
     assert long.blocks[-1].span.of(long.source) == "x y"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '.. csv-table:: One\n   :header: "Two", three\n\n   "a ""b"", c", 4, d\n   *e*, , "5"\n',
+            ["One", "Two", "three", 'a "b", c', "d", "e", "5"],
+        ),
+        (".. csv-table::\n   :delim: ;\n\n   no ; no\n", []),
+        ('.. csv-table::\n\n   "no\n   no", no\n', []),
+        (".. |a| replace:: One *two*\n.. |b| image:: x.png\n   :alt: Three\n", ["One two", "Three"]),
+        (".. code-block:: python\n   :caption: One\n\n   no\n", ["One"]),
+        (".. toctree::\n   :caption: One\n\n   no\n", ["One"]),
+        (".. contents:: One\n   :depth: 2\n", ["One"]),
+        (".. meta::\n   :description: One\n   :keywords: no\n", ["One"]),
+        (".. tab-set::\n\n   .. tab-item:: One\n\n      Two\n", ["One", "Two"]),
+        (":Author: no\n:Abstract: One\n\nTwo\n\n:no: Three\n:no: Four\n", ["One", "Two", "Three", "Four"]),
+        (
+            "-a         One\n-b, --bee=X  Two\n              three\n/V         Four\n",
+            ["One", "Two three", "Four"],
+        ),
+        ("-a is no option\n", ["-a is no option"]),
+    ],
+)
+def test_what_a_reader_sees_is_translated_and_nothing_else(text: str, expected: list[str]) -> None:
+    assert [plain(block.content) for block in reading(text).blocks] == expected
+    assert write(reading(text)) == text
+
+
+def test_a_cell_between_commas_is_quoted() -> None:
+    text = '.. csv-table::\n\n   a, "b"\n'
+    assert rewritten(text, '"x", y') == '.. csv-table::\n\n   "\\""x"", y", "b"\n'

@@ -1,7 +1,7 @@
 """The reStructuredText reader: the parser tells where things are, and all else stays where it is.
 
-Grid and simple tables are kept as they are; `list-table` is read. Source: docutils' reStructuredText
-Markup Specification.
+Grid and simple tables are kept as they are; `list-table` and `csv-table` are read. Source: docutils'
+reStructuredText Markup Specification.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 _DIRECTIVE_NAMES = """
 admonition attention caution danger error hint important note tip warning seealso topic sidebar epigraph
 highlights pull-quote container compound figure list-table rubric versionadded versionchanged deprecated only
+header footer replace tab-set tab-item grid grid-item grid-item-card card dropdown
 """
 _TEXT_DIRECTIVES = frozenset(_DIRECTIVE_NAMES.split())
 """Directives whose content is text."""
-_TITLED = frozenset((*_TEXT_DIRECTIVES, "table")) - {"figure", "container", "only"}
+_UNTITLED = {"figure", "container", "only", "tab-set", "grid", "grid-item"}
+_TITLED = frozenset((*_TEXT_DIRECTIVES, "table", "csv-table", "contents")) - _UNTITLED
 """Directives whose argument is text; the first lines of an admonition look like one."""
 _PAIRED_ROLES = frozenset(("emphasis", "strong", "sub", "subscript", "sup", "superscript", "title", "t"))
 _ROLE_TAGS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
@@ -35,6 +37,27 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _SPACES = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
 _ESCAPE = re.compile(r"\\(?:([^\s])|\s)")
 _TABLE = re.compile(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
+_OPTION = re.compile(
+    r"(?:(?<![^\n])|(?<=\n)[ ]*)(?:(?:-{1,2}|/)\w[\w-]*(?:[ =][\w<>-]+)?(?:,[ ])?)+[ ]{2,}(?=\S)"
+)
+"""The options that begin an item of an option list; their description stands after two spaces."""
+_CELL = re.compile(
+    r"[ \t]*(?:\"(?P<quoted>(?:[^\"\r\n]|\"\")*)\"(?=[ \t]*(?:[,\r\n]|\Z))"
+    r"|(?P<bare>[^\s,\"][^,\r\n]*?|(?=,)))"
+    r"[ \t]*(?:,|(?=[\r\n]|\Z))|(?P<end>[\r\n]+)"
+)
+"""A value of a table of values between commas, or the end of a row."""
+_OTHER_TABLES = {"file", "url", "delim", "quote", "escape", "keepspace"}
+"""Options by which the values of a table stand elsewhere, or are parted by other signs."""
+_SEEN = {
+    ("image", "alt"): Kind.ALT,
+    ("figure", "alt"): Kind.ALT,
+    ("meta", "description"): Kind.METADATA,
+    ("", "caption"): Kind.CAPTION,
+}
+"""Options of directives, or of any, that a reader sees."""
+_TEXT_FIELDS = {"abstract", "dedication"}
+"""Fields at the top of an article that are shown as text (docutils, bibliographic fields)."""
 _ADDRESS = re.compile(r"\s*<[^<>]*>$")
 _RULE = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
 
@@ -194,7 +217,17 @@ def _section(state: _State, node: Node, place: _Place) -> None:
 
 
 def _paragraph(state: _State, node: Node, place: _Place) -> None:
-    _add(state, _span(node, place), place)
+    """A paragraph, or a list of options, which the parser takes for one."""
+    span = _span(node, place)
+    if not _OPTION.match(state.text, span.start, span.end):
+        _add(state, span, place)
+        return
+    options = list(_OPTION.finditer(state.text, span.start, span.end))
+    path = (*place.path, _numbered(state, "dl"))
+    ends = [*(option.start() for option in options[1:]), span.end]
+    for number, (option, end) in enumerate(zip(options, ends, strict=True), 1):
+        inner = replace(place, path=(*path, f"dd{number}"), kind=Kind.ITEM)
+        _add(state, Span(option.end(), end), inner)
 
 
 def _add(state: _State, span: Span, place: _Place, form: str = "paragraph", role: str = "") -> None:
@@ -206,6 +239,8 @@ def _add(state: _State, span: Span, place: _Place, form: str = "paragraph", role
     raw = (raw[:listing] if listing >= 0 else raw.removesuffix("::")).rstrip()
     span = Span(span.start, span.start + len(raw))
     content = _inline(state, span) if raw else ()
+    if form == "csv quoted":
+        content = tuple(item.replace('""', '"') if isinstance(item, str) else item for item in content)
     if any(isinstance(item, str) and item.strip() for item in content):
         state.blocks.append(Block(place.kind, span, content, form, place.path, role=role))
 
@@ -249,13 +284,18 @@ def _note(state: _State, node: Node, place: _Place) -> None:
 
 
 def _fields(state: _State, node: Node, place: _Place) -> None:
-    """Fields are facts about the article, but for those that hold text."""
-    for each in node.named_children:
+    """Fields at the top are facts about the article, but for those that hold text; others are text."""
+    within = place.depth > 1 or any(block.kind is not Kind.TITLE for block in state.blocks)
+    path = (*place.path, _numbered(state, "dl")) if within else place.path
+    for number, each in enumerate(node.named_children, 1):
         spans = {child.type: _span(child, place) for child in each.named_children}
         if "field_name" not in spans or "field_body" not in spans:
             continue
         name = spans["field_name"].of(state.text).lower()
-        if name in state.fields:
+        if within:
+            body = next(child for child in each.named_children if child.type == "field_body")
+            _walk(state, body, replace(place, path=(*path, f"dd{number}"), kind=Kind.ITEM))
+        elif name in _TEXT_FIELDS or name in state.fields:
             _add(state, spans["field_body"], replace(place, kind=Kind.METADATA), role=name)
         else:
             state.facts[name] = " ".join(spans["field_body"].of(state.text).split())
@@ -265,8 +305,13 @@ def _directive(state: _State, node: Node, place: _Place) -> None:
     parts = {child.type: child for child in node.named_children}
     name = _span(parts["type"], place).of(state.text) if "type" in parts else ""
     inner = {child.type: child for child in parts["body"].named_children} if "body" in parts else {}
-    if name in ("image", "figure") and "options" in inner:
-        _alternative(state, inner["options"], replace(place, kind=Kind.ALT))
+    said = _options(state, inner["options"], name, place) if "options" in inner else {}
+    if name == "csv-table" and _OTHER_TABLES.isdisjoint(said):
+        table = replace(place, path=(*place.path, _numbered(state, "table")), kind=Kind.CELL)
+        if "header" in said:
+            _rows(state, said["header"], table, "thead1", "th")
+        if "content" in inner:
+            _rows(state, _span(inner["content"], place), table, "tbody1", "td")
     if name not in _TEXT_DIRECTIVES and name not in _TITLED:
         return
     done = 0
@@ -283,12 +328,45 @@ def _directive(state: _State, node: Node, place: _Place) -> None:
         _parse(state, Span(start, place.at(inner["content"].end_byte)), replace(place, kind=kind))
 
 
-def _alternative(state: _State, options: Node, place: _Place) -> None:
+def _options(state: _State, options: Node, directive: str, place: _Place) -> dict[str, Span]:
+    """A directive's options by their names; those that a reader sees are blocks."""
+    out: dict[str, Span] = {}
     for each in options.named_children:
         spans = {child.type: _span(child, place) for child in each.named_children}
-        if "field_body" in spans and spans.get("field_name", Span(0, 0)).of(state.text) == "alt":
-            text = " ".join(spans["field_body"].of(state.text).split())
-            state.blocks.append(Block(Kind.ALT, spans["field_body"], (text,), "option", place.path))
+        if "field_name" not in spans or "field_body" not in spans:
+            continue
+        name, span = spans["field_name"].of(state.text), spans["field_body"]
+        out[name] = span
+        kind = _SEEN.get((directive, name.partition(" ")[0]), _SEEN.get(("", name)))
+        if kind:
+            text = " ".join(span.of(state.text).split())
+            role = "" if kind is Kind.ALT else name
+            state.blocks.append(Block(kind, span, (text,), "option", place.path, role=role))
+    return out
+
+
+def _rows(state: _State, span: Span, place: _Place, section: str, step: str) -> None:
+    """The cells of values between commas, each on one line; without quotes only those that hold a word."""
+    cells = list(_CELL.finditer(state.text, span.start, span.end))
+    if "".join([cell[0] for cell in cells]) != span.of(state.text):
+        return
+    row = column = 1
+    for cell in cells:
+        if cell["end"]:
+            row, column = row + 1, 1
+            continue
+        path = (*place.path, section, f"tr{row}", f"{step}{column}")
+        column += 1
+        name = "bare" if cell["quoted"] is None else "quoted"
+        if name == "quoted" or any(map(str.isalpha, cell["bare"])):
+            _add(state, Span(*cell.span(name)), replace(place, path=path), form=f"csv {name}")
+
+
+def _substitution(state: _State, node: Node, place: _Place) -> None:
+    """What a name between bars stands for, where that is text."""
+    for child in node.named_children:
+        if child.type == "directive":
+            _directive(state, child, place)
 
 
 def _inline(state: _State, span: Span) -> Content:
@@ -368,7 +446,10 @@ _DASH = re.compile(r"(?:---?|\u2014)[ \t]*")
 _BAR = re.compile(r"\|[ \t]*")
 _BLANK = re.compile(r"(?:\r?\n[ \t]*){2}")
 _ROLE = re.compile(r":(?P<name>[\w.:+-]+):`")
-_WITH_TITLE = frozenset(("admonition", "topic", "sidebar", "list-table", "table", "rubric"))
+_TITLES = """
+admonition topic sidebar list-table table csv-table rubric contents tab-item grid-item-card card dropdown
+"""
+_WITH_TITLE = frozenset(_TITLES.split())
 """Directives in which the argument stands apart from the text that follows."""
 _ALONE = {
     "literal": "code",
@@ -390,4 +471,5 @@ _HANDLERS: dict[str, Callable[[_State, Node, _Place], None]] = {
     "citation": _note,
     "field_list": _fields,
     "directive": _directive,
+    "substitution_definition": _substitution,
 }

@@ -24,6 +24,9 @@ def write_rst(block: Block) -> str:
     if name == "option":
         return " ".join("".join(item for item in block.content if isinstance(item, str)).split())
     text = _started(_inline(block.content))
+    if name == "csv":
+        text = text.replace('"', '""')
+        return f'"{text}"' if "bare" in words else text
     return _title(text, words) if name == "title" else text
 
 
