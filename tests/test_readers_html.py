@@ -225,6 +225,8 @@ def test_rules_in_another_file_are_named() -> None:
         ),
         ("<svg><title>One</title><text>Two <tspan>2</tspan></text><style>no</style></svg>", ["One", "Two 2"]),
         ("<p>One <svg><desc>Two</desc></svg> three</p>", ["One  three", "Two"]),
+        ("<div><svg><g>no</div>One<svg><p>Two<math><mi>x<b>y</b><p>no</math>", ["One", "Two"]),
+        ("<svg><foreignObject><div>One <b>two</b></div></foreignObject></svg>", ["One two"]),
         ("<svg/>One<svg translate=no><text>no</text></svg>", ["One"]),
         ("<p>Let <math><mi>x</mi></math> be</p>", ["Let  be"]),
         ("<template>no</template><div><template shadowrootmode=open>One</template></div>", ["One"]),

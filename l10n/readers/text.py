@@ -24,6 +24,7 @@ _TAIL = re.compile(r".*(?:[,.!?…]|\s[-–—])[\"”»’]?\s*(?:[-–—]\s*)
 _DASHED = re.compile(r".*\s[-–—]\s+(?P<tail>[^.!?…]{3,150})[.!]?$")
 _HEADING_MAX = 140
 _TAIL_MAX = 200
+_COMPARED = 1000
 _TAIL_WORDS = 9
 _AFTER_VERB = 4
 _VALUED = {"category", "date", "author"}
@@ -155,4 +156,5 @@ def _content(line: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """What a line is compared by: as much of it as a title or a label may have."""
+    return " ".join(text[:_COMPARED].casefold().split())

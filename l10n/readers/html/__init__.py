@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import NamedTuple
 
 from l10n.errors import ConfigError
 from l10n.locales import normalize
-from l10n.model import Attributes, Block, Code, CodeKind, Kind, Remark, Span
+from l10n.model import Attributes, Block, Code, CodeKind, Kind, Remark, Span, plain
 from l10n.readers import Reading
 from l10n.readers.html.drawings import drawn_blocks
 from l10n.readers.html.head import data_blocks, meta_block, meta_fact
@@ -52,6 +52,13 @@ _FALLBACKS = {"object", "canvas", "audio", "video"}
 """Their text is for whoever cannot see them, and no part of the article's own."""
 _UNTOUCHED = {"pre", "template"}
 _FOREIGN = {"svg", "math"}
+_BREAKOUT_NAMES = """
+b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu
+meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var
+"""
+_BREAKOUTS = frozenset(_BREAKOUT_NAMES.split())
+_INTEGRATIONS = ("foreignobject", "desc", "title", "annotation-xml", "mtext", "mi", "mo", "mn", "ms")
+"""Elements of drawings and formulas in which HTML may stand."""
 _SHADOW_ROOTS = {"shadowrootmode", "shadowroot"}
 """They make of a template what a page shows at once."""
 _KINDS = {
@@ -254,10 +261,11 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     if inline and _is_freed(reader, token.name, translates):
         inline = False
         _flush(reader)
+    after = None
     if not inline:
         _open(reader, token, named, scope, said.states, stream)
     elif token.name in _FOREIGN:
-        _foreign(reader, token, scope, stream)
+        after = _foreign(reader, token, scope, stream)
     elif token.name not in VOID and (token.name == "code" or (reader.translates and not translates)):
         _skip(reader, token, stream)
     else:
@@ -267,6 +275,8 @@ def _start(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
             reader.inlines.append((token.name, said.states))
     if named and not _says_nothing(token.name, named):
         _read_attributes(reader, token, named, translates, said)
+    if after:
+        _HANDLERS[after.type](reader, after, stream)
 
 
 _UNRULED = Said()
@@ -362,16 +372,46 @@ def _pop(reader: _Reader) -> str:
     return name
 
 
-def _foreign(reader: _Reader, token: Token, scope: Scope, stream: Iterator[Token]) -> None:
-    """A drawing or a formula: one code, the texts of a drawing blocks within it."""
-    _skip(reader, token, () if reader.page[token.end - 2] == "/" else stream)
-    made = reader.items[-1]
-    if isinstance(made, Code) and token.name == "svg":
-        reader.items[-1] = replace(made, inner="")
-        reader.blocks += drawn_blocks(reader.page, made.span, scope, reader.lang, reader.top.path)
+def _foreign(reader: _Reader, token: Token, scope: Scope, stream: Iterator[Token]) -> Token | None:
+    """A drawing or a formula: one code, the texts of a drawing blocks within it.
+
+    Where its own end is missing it ends before a tag of the page around it, which is returned.
+    """
+    texts: list[Span] = []
+    end, after = token.end, None
+    opened = [token.name] if reader.page[token.end - 2] != "/" else []
+    within = Counter(opened)
+    while opened and (inner := next(stream, None)):
+        if _breaks_out(reader, inner, within):
+            after = inner
+            break
+        end = inner.end
+        if inner.type is Type.TEXT:
+            texts.append(inner.span)
+        elif inner.type is Type.START and inner.name not in VOID and reader.page[inner.end - 2] != "/":
+            opened.append(inner.name)
+            within[inner.name] += 1
+        while inner.type is Type.END and within[inner.name]:
+            within[opened[-1]] -= 1
+            if opened.pop() == inner.name:
+                break
+    span, named = Span(token.start, end), _plain(attributes(reader.page, token))
+    said = run(reader.page, list(texts)) if token.name == "math" else None
+    shown = plain(said.content) if said else ""
+    reader.items.append(code(CodeKind.STANDALONE, token.name, span, reader.page, named, shown))
+    if token.name == "svg":
+        reader.blocks += drawn_blocks(reader.page, span, scope, reader.lang, reader.top.path)
+    return after
 
 
-def _skip(reader: _Reader, token: Token, stream: Iterable[Token]) -> None:
+def _breaks_out(reader: _Reader, token: Token, within: Counter[str]) -> bool:
+    """Whether a tag cannot stand in a drawing or a formula (13.2.6.5), and so ends it."""
+    if token.type is Type.START:
+        return token.name in _BREAKOUTS and not any(within[name] for name in _INTEGRATIONS)
+    return token.type is Type.END and not within[token.name] and reader.open[token.name] > 0
+
+
+def _skip(reader: _Reader, token: Token, stream: Iterator[Token]) -> None:
     """An inline element that is kept whole: one code from its start to its end."""
     depth, end, text = 1, token.end, []
     for inner in stream:

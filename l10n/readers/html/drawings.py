@@ -9,7 +9,7 @@ from l10n.readers.html.runs import code, is_seen, run, tag_of
 from l10n.readers.html.tokens import Token, Type, attributes, tokens
 from l10n.readers.html.translating import Scope, entered
 
-_TEXTS = frozenset(("text", "desc", "title"))
+_TEXTS = frozenset(("text", "desc", "title", "foreignobject"))
 
 
 def drawn_blocks(page: str, span: Span, scope: Scope, lang: str, path: tuple[str, ...]) -> Iterator[Block]:
