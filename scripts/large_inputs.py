@@ -3,7 +3,7 @@
     .venv/bin/python scripts/large_inputs.py [NAME...] [--seconds 60]
     .venv/bin/python scripts/large_inputs.py --curve [--megabytes 1 2 4 8 16]
 
-Prints for each input the seconds, the most memory, and what came of it. Exit code 1 where one took longer or
+Prints for each input the seconds of the processor, the most memory, and what came of it. Exit code 1 where one took longer or
 died, or raised anything but an L10nError. With --curve: articles of each format in several sizes, read and
 written; seconds of the processor, and the memory that they took, as a multiple of their size.
 """
@@ -57,7 +57,7 @@ INPUTS: dict[str, tuple[str, Callable[[], str]]] = {
 
 def work(name: str) -> None:
     format, make = INPUTS[name]
-    text, begun = make(), time.monotonic()
+    text, begun = make(), time.process_time()
     try:
         if format == "po":
             found = f"{len(encode_po(serialize_po(parse_po(text)))):,} bytes written"
@@ -66,7 +66,7 @@ def work(name: str) -> None:
     except L10nError as error:
         found = f"refused: {error}"
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    print(f"{name:26} {time.monotonic() - begun:6.1f} s {most:6,} MiB  {found[:80]}", flush=True)
+    print(f"{name:26} {time.process_time() - begun:6.1f} s {most:6,} MiB  {found[:80]}", flush=True)
 
 
 def measure(format: str, megabytes: int) -> None:
