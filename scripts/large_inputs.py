@@ -3,9 +3,10 @@
     .venv/bin/python scripts/large_inputs.py [NAME...] [--seconds 60]
     .venv/bin/python scripts/large_inputs.py --curve [--megabytes 1 2 4 8 16]
 
-Prints for each input the seconds of the processor, the most memory, and what came of it. Exit code 1 where one
-took longer or died, or raised anything but an L10nError. With --curve: articles of each format in several sizes,
-read and written; seconds of the processor, and the memory that they took, as a multiple of their size.
+Prints for each input the seconds of the processor, the most memory, and what came of it. Exit code 1
+where one took longer or died, or raised anything but an L10nError. With --curve: articles of each format
+in several sizes, read and written; seconds of the processor, and the memory that they took, as a multiple
+of their size.
 """
 
 from __future__ import annotations
