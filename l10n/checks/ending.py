@@ -32,6 +32,12 @@ _PREDICATE = {"ja": re.compile(r"[ぁ-ん]$"), "ko": re.compile(r"[다요까오�
 They also turn what others put in a few words into a sentence, say "as follows." where others set a colon,
 and set no stop in brackets.
 """
+_SHORT_FORM = re.compile(
+    r"(?:[^\W\d_]\.[^\W\d_]+|\d\s?[^\W\d_]{1,3}|(?<![^\W\d_])[^\W\d_]{1,5}(?=\.[)\]）]))\.[)\]）]?$"
+)
+"""What ends with a stop that belongs to an abbreviation: "U.S.", "2024 г.", "(not conf.)"."""
+_OPTION = re.compile(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
+"""The help of a program whose last line is about an option."""
 _TITLES = {"title", "heading"}
 
 
@@ -53,17 +59,31 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 def _is_usual(entry: Entry, wanted: str, given: str, locale: str) -> bool:
     """Whether a language, or any good translation, may well end so."""
     name = language(locale)
-    if locale in PSEUDO or (not wanted and given == "question"):
-        return True  # a title may be put as a question
-    if not wanted and _ends_an_item(entry.source, given, name):
+    if locale in PSEUDO:
         return True
-    if wanted == "question" and shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS):
-        return True  # Japanese and Chinese can ask without the mark
-    if name not in _PREDICATE:
-        return not given and name in _NO_STOP
-    if given == "stop":
-        return wanted == "colon" or (not wanted and role(entry) not in _TITLES)
-    return not given and wanted != "question" and (_is_name(entry.target, name) or _aside(entry))
+    if not wanted:
+        return _may_gain(entry, given, name)
+    if wanted == "question":  # Japanese and Chinese can ask without the mark
+        return shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS)
+    return (
+        _may_lose(entry, name) if not given else (wanted, given) == ("colon", "stop") and name in _PREDICATE
+    )
+
+
+def _may_gain(entry: Entry, given: str, name: str) -> bool:
+    """Whether a target may have a mark that the source has not."""
+    if given in ("question", "colon"):  # a title may be put as a question, and words in another order
+        return given == "question" or ":" in entry.source
+    if given == "stop" and name in _PREDICATE:
+        return role(entry) not in _TITLES
+    return _ends_an_item(entry.source, given, name) or _SHORT_FORM.search(entry.target) is not None
+
+
+def _may_lose(entry: Entry, name: str) -> bool:
+    """Whether a target needs no stop, or no colon, where the source has one."""
+    if name in _NO_STOP or _SHORT_FORM.search(entry.source) or _OPTION.search(entry.source):
+        return True
+    return name in _PREDICATE and (_is_name(entry.target, name) or _aside(entry))
 
 
 def _ends_an_item(source: str, given: str, name: str) -> bool:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
+_SHORT = 2
 _SAID = re.compile(
     r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>"
     r"|(?:(?<!\S)[^\s{}$=#\\]*+)?[{}$=#\\]\S*"
@@ -32,10 +33,17 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if sum(word in known for word in _LETTERS.findall(target)) < _FEWEST:
         return
     for found in _shared_runs(_SAID.sub(" \0 ", source), target):
-        if not is_program(_line(target, found), language(setting.source_locale)):
-            said = entry.target[found.start : found.end]
+        said = entry.target[found.start : found.end]
+        if not _is_list(said) and not is_program(_line(target, found), language(setting.source_locale)):
             yield Problem(f"{said!r} is left in the language of the source", found)
             return
+
+
+def _is_list(said: str) -> bool:
+    """Whether words are a mere list, of values that one may give: "source, binary, any"; "lt le eq ne"."""
+    every = _TOKEN.findall(said)
+    whole = [word for word in every if len(word) > _SHORT and not word.endswith(",")]
+    return len(whole) * 2 < len(every)
 
 
 def _line(text: str, span: Span) -> str:

@@ -14,7 +14,7 @@ from l10n.model import Entry, Severity, Span
 
 _ANY = re.compile(r"[\"“”„‟«»「」『』《》〈〉″’‘‚‹›'`]")
 _DOUBLE = re.compile(r"[\"“”„‟«»「」『』《》]")
-_COUNTED = re.compile(r"[“”„‟«»]|(?<!\w)\"|\"(?!\w)")
+_COUNTED = re.compile(r"[“”„‟«»]|(?<![א-ת])\"|\"(?![א-ת])")
 """Marks of quotation, which come in pairs; within a word a straight one abbreviates in Hebrew."""
 _NAME = r"[A-ZА-ЯІЇЄҐ][^\s\"“”„«»]*(?: [^\s\"“”„«»]+){0,2}[\"”»“]"
 _SAID = r"(?:[^\s\"“”„«»]+\s+){2}[^\"“”„«»]+[\"”»“]"
@@ -43,9 +43,13 @@ def _unpaired(source: str, target: str) -> str:
     for opening, closing in map(tuple, _PAIRS):
         if target.count(opening) != target.count(closing) and source.count(opening) == source.count(closing):
             return opening if target.count(opening) > target.count(closing) else closing
+    if re.search(r'\d["”″]', target):
+        return ""  # inches
     marks, others = (_COUNTED.findall(text) for text in (target, source))
-    odd = len(marks) % 2 and not len(others) % 2
-    return marks[-1] if odd and not re.search(r'\d["”″]', target) else ""
+    if marks.count('"') % 2 and not others.count('"') % 2:
+        return '"'
+    within = "‘" in target or "‚" in target  # what is said goes on in other entries, and quotes in turn
+    return marks[-1] if len(marks) % 2 and len(marks) < len(others) and not within else ""
 
 
 def _foreign(source: str, target: str, name: str) -> re.Match[str] | None:

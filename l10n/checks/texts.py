@@ -22,8 +22,12 @@ _PROGRAM = re.compile(
     re.DOTALL,
 )
 """What a person types and a program says, in HTML, DocBook and Mallard."""
-_AT_WORK = re.compile(r"^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$", re.MULTILINE)
-"""Marks of commands, configuration and program code: prompts, options, paths, assignments, calls."""
+_AT_WORK = re.compile(
+    r"\A[ \t]+(?=\S)|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$", re.MULTILINE
+)
+"""Marks of commands, configuration and code: set in, prompts, options, paths, assignments, calls."""
+_SESSION = re.compile(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
+"""A prompt at which only a command can stand."""
 _MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][^<>]*>")
 """Code in the text formats, and tags."""
 _ADDRESS = re.compile(
@@ -103,6 +107,8 @@ def weight(text: str) -> float:
 
 def is_program(text: str, name: str) -> bool:
     """Whether a text is commands or configuration: it looks so, and has no little word of the language."""
+    if _SESSION.search(text):
+        return True
     looks_so = _AT_WORK.search(text) is not None
     return looks_so and little_words(name).isdisjoint(_LETTERS.findall(text.lower()))
 

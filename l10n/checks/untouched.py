@@ -11,8 +11,8 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w")
-"""Addresses, options, names of files and variables."""
+_TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w|[^\W\d]\d|\d[^\W\d]")
+"""Addresses, options, names of files, programs and variables."""
 _PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
 _FEWEST = 2
@@ -25,8 +25,9 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     if _PERSON.fullmatch(entry.source.strip()):
         return
-    text = prose(entry.source).replace(MASK, " ")
-    words = _WORD.findall(" ".join(token for token in text.split() if not _TECHNICAL.search(token)))
+    text = prose(entry.source)
+    tokens = text.replace(MASK, " ").split()
+    words = _WORD.findall(" ".join(token for token in tokens if not _TECHNICAL.search(token)))
     if sum(map(str.islower, words)) >= _FEWEST and not is_program(text, language(setting.source_locale)):
         yield Problem("the target is the same as the source")
 
