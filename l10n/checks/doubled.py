@@ -19,7 +19,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A word twice in a row that is not so in the source, nor usual in the language."""
     usual = _usual(language(setting.locale))
     for match in _WORDS.finditer(shown(entry.target)):
-        if match[1].lower() not in usual and not _WORDS.search(shown(entry.source)):
+        same_case = match[1].isupper() == match[0].rpartition(" ")[2].isupper()
+        if same_case and match[1].lower() not in usual and not _WORDS.search(shown(entry.source)):
             yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import CLOSERS, role, shown
+from l10n.checks.texts import CLOSERS, role, shown, words
 from l10n.locales import PSEUDO, language
 from l10n.model import Entry, Severity
 
@@ -38,6 +38,8 @@ _SHORT_FORM = re.compile(
 """What ends with a stop that belongs to an abbreviation: "U.S.", "2024 г.", "(not conf.)"."""
 _OPTION = re.compile(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
 """The help of a program whose last line is about an option."""
+_LABEL = 4
+"""So many words at the most make a mere label."""
 _TITLES = {"title", "heading"}
 
 
@@ -65,25 +67,29 @@ def _is_usual(entry: Entry, wanted: str, given: str, locale: str) -> bool:
         return _may_gain(entry, given, name)
     if wanted == "question":  # Japanese and Chinese can ask without the mark
         return shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS)
-    return (
-        _may_lose(entry, name) if not given else (wanted, given) == ("colon", "stop") and name in _PREDICATE
-    )
+    if not given:
+        return _may_lose(entry, wanted, name)
+    return (wanted, given) == ("colon", "stop") and name in _PREDICATE
 
 
 def _may_gain(entry: Entry, given: str, name: str) -> bool:
     """Whether a target may have a mark that the source has not."""
     if given in ("question", "colon"):  # a title may be put as a question, and words in another order
         return given == "question" or ":" in entry.source
-    if given == "stop" and name in _PREDICATE:
-        return role(entry) not in _TITLES
+    if (
+        given == "stop"
+        and role(entry) not in _TITLES
+        and (name in _PREDICATE or len(words(entry.target)) > _LABEL)
+    ):
+        return True  # what the source says in note form may be a whole sentence
     return _ends_an_item(entry.source, given, name) or _SHORT_FORM.search(entry.target) is not None
 
 
-def _may_lose(entry: Entry, name: str) -> bool:
+def _may_lose(entry: Entry, wanted: str, name: str) -> bool:
     """Whether a target needs no stop, or no colon, where the source has one."""
     if name in _NO_STOP or _SHORT_FORM.search(entry.source) or _OPTION.search(entry.source):
         return True
-    return name in _PREDICATE and (_is_name(entry.target, name) or _aside(entry))
+    return name in _PREDICATE and (wanted == "colon" or _is_name(entry.target, name) or _aside(entry))
 
 
 def _ends_an_item(source: str, given: str, name: str) -> bool:

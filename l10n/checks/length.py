@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
@@ -13,11 +14,13 @@ _SHORTEST, _LONGEST = 0.35, 2.3
 _FEWER, _MORE = 5, 20
 """So many characters fewer or more may be there, which count where a text is short."""
 _SMALL = 25
+_NOT_SHOWN = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+"""Comments and tags of other formats."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A ratio of lengths out of all measure, for texts that are long enough to have one."""
-    source, target = plain(entry.source), plain(entry.target)
+    source, target = (_NOT_SHOWN.sub("", plain(text)) for text in (entry.source, entry.target))
     if "|" in source and "|" not in target:
         source = source.rpartition("|")[2]  # what stands before it is a context: "menu|Open" (GLib, Q_)
     if len(source) < _SMALL or " " not in source:

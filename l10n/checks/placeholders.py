@@ -10,17 +10,21 @@ from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import prose, shown
 from l10n.model import Entry, Severity
 
-_KEPT = re.compile(
+_NAMED = (
     r"\{\{[^{}]*\}\}|\$\{[\w.]+\}|\{[\w.:!-]*\}"
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
-    r"|%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX](?![A-Za-z])"
 )
+_BARE = r"%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX]"
+_KEPT = re.compile(rf"{_NAMED}|{_BARE}(?![A-Za-z])")
+_WITH_UNITS = re.compile(rf"{_NAMED}|{_BARE}")
+"""Also those that a unit follows at once: %lis for seconds."""
 _QUOTING = {"cite", "citetitle", "firstterm", "foreignphrase", "q", "quote"}
 """Tags for which a translation may have other words, as it may for quotation marks."""
 _SET_OFF = {"b", "em", "emphasis", "i", "strong", "u"} | _QUOTING
 """Tags that set words off, in HTML and DocBook: languages do so in other ways, also by quotation marks."""
 _MARKING = {"abbr", "code", "kbd", "s", "small", "sub", "sup", "tt", "var"} | _SET_OFF
 _MARKING |= {"command", "filename", "guimenu", "guimenuitem", "literal", "option", "replaceable", "userinput"}
+_MARKING |= {"app", "cmd", "file", "gui", "input", "key", "output", "sys"}  # Mallard
 """Tags that a translator may add: they say what a word is, and do nothing."""
 _QUOTATION = re.compile(r"[\"“”„«»「」『』]")
 _DATE = re.compile(r"%[-_]?[YmHMByIj](?![A-Za-z])")
@@ -38,6 +42,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     free = _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", ""))
     wanted, given = (Counter[str]() if free else _kept(text) for text in (entry.source, entry.target))
+    if wanted != given and _kept(entry.source, _WITH_UNITS) == _kept(entry.target, _WITH_UNITS):
+        given = wanted
     tags, new = _tag_changes(entry) if "</" in both else (set(), set())
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *sorted(new)]
     for one, other in zip(lost, gained, strict=False):
@@ -56,7 +62,7 @@ def _tag_changes(entry: Entry) -> tuple[set[str], set[str]]:
     if not _open(entry.source):
         tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
     new = _tags(entry.target) - _tags(entry.source)
-    free_to_go = _SET_OFF if _sets_off(entry, new) else _QUOTING
+    free_to_go = _MARKING if _sets_off(entry, new) else _QUOTING
     tags -= {f"<{name}>" for name in free_to_go.difference(_names(entry.target))}
     return tags, new - {f"<{name}>" for name in _MARKING if not tags}
 
@@ -67,10 +73,10 @@ def _sets_off(entry: Entry, new: set[str]) -> bool:
     return marks[0] < marks[1] or any(tag[1:-1] in _SET_OFF for tag in new)
 
 
-def _kept(text: str) -> Counter[str]:
+def _kept(text: str, pattern: re.Pattern[str] = _KEPT) -> Counter[str]:
     if "{" not in text and "%" not in text:
         return Counter()
-    return Counter(_ALTERED.sub("%", match) for match in _KEPT.findall(shown(text).replace("%%", "  ")))
+    return Counter(_ALTERED.sub("%", match) for match in pattern.findall(shown(text).replace("%%", "  ")))
 
 
 def _names(text: str) -> list[str]:

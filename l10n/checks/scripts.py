@@ -46,7 +46,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     for script in _SCRIPTS:
         for match in _WORD.finditer(text) if script.letters.search(text) else ():
             mended = _in_one(match[0], script)
-            if mended != match[0]:
+            if mended != match[0] and text[match.start() - 1 : match.start()] != "%":
                 fix = spliced(entry.target, *match.span(), mended)
                 yield Problem(f"{match[0]} mixes Latin and {script.name} letters", Span(*match.span()), fix)
     alone = _ALONE.search(text) if language(setting.locale) in _IN_CYRILLIC else None

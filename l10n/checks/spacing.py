@@ -31,7 +31,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if name in _NO_SPACES:
         return
     if name == "fr":
-        yield from _french(entry.target, text) if setting.locale in _FRENCH_PLACES else ()
+        prose = setting.locale in _FRENCH_PLACES and " " in text  # else a list of words for a program
+        yield from _french(entry.target, text) if prose else ()
     elif (match := _BEFORE.search(text)) and not _BEFORE.search(without_programs(entry.source)):
         fix = spliced(entry.target, match.start(), match.end(), "")
         yield Problem(f"a space before {text[match.end()]}", Span(*match.span()), fix)

@@ -59,5 +59,5 @@ def _number_words(name: str) -> dict[float, re.Pattern[str]]:
     return {float(number): re.compile(f"{joined}(?:{'|'.join(words.split())})") for number, words in rows}
 
 
-_JOINING = {"de", "nl", "sv", "ja", "zh", "ko", "it"}
-"""Languages that write a number within a longer word."""
+_JOINING = {"ar", "de", "nl", "sv", "ja", "zh", "ko", "it"}
+"""Languages that write a number within a longer word, or articles and prepositions before it."""

@@ -14,18 +14,20 @@ MASK = "\ufffc"
 """Stands for each character of an inline code: neither a letter nor a space, and in no article."""
 CLOSERS = "\"'”’»›)]}」』）】“‘*_" + MASK
 """What may stand between the last mark of a sentence and its end."""
-_HIDDEN = re.compile(rf"{CODE.pattern}|&#?[\w.-]{{1,64}};")
-"""Inline codes, and the entities of catalogs whose texts are HTML or DocBook: `&mdash;`, `&product-name;`."""
+_HIDDEN = re.compile(rf"{CODE.pattern}|&#?[\w.-]{{1,64}};|<!--.{{0,2000}}?-->", re.DOTALL)
+"""Inline codes, and what HTML and DocBook in catalogs have of entities, as `&product-name;`, and comments."""
 _PROGRAM = re.compile(
     r"<(code|pre|samp|kbd|tt|var|screen|computeroutput|userinput|programlisting|synopsis|literal|command|cmd"
-    r"|filename|file|option|varname|input|output)\b[^<>]{0,200}>.{0,2000}?</\1>",
+    r"|filename|file|option|varname|envar|citerefentry|input|output)\b[^<>]{0,200}>.{0,2000}?</\1>",
     re.DOTALL,
 )
 """What a person types and a program says, in HTML, DocBook and Mallard."""
 _AT_WORK = re.compile(
-    r"\A[ \t]+(?=\S)|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$", re.MULTILINE
+    r"\A[ \t]+(?=\S)|://|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
+    r"|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$",
+    re.MULTILINE,
 )
-"""Marks of commands, configuration and code: set in, prompts, options, paths, assignments, calls."""
+"""Marks of commands, configuration and code: set in, addresses, fields, prompts, options, assignments…"""
 _SESSION = re.compile(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
 """A prompt at which only a command can stand."""
 _MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][^<>]*>")
@@ -38,6 +40,8 @@ _AFTER_ADDRESS = ".,;:!?…)]}*_|、。，；：？！）」』"
 DENSITY = 2.5
 """A Han character, Kana or Hangul says about as much as so many letters (own reviewed catalogs: 2 to 3)."""
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DIGEST = re.compile(r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{8,}(?![^\W_])")
+"""A checksum, whose digits are no numbers."""
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -78,7 +82,7 @@ def without_addresses(text: str) -> str:
 @lru_cache(maxsize=2048)
 def figures(text: str) -> str:
     """A text in which to look for numbers, as long as before; empty where it has no digit."""
-    return numerals(without_addresses(text)) if _DIGIT.search(text) else ""
+    return numerals(_DIGEST.sub(_masked, without_addresses(text))) if _DIGIT.search(text) else ""
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w|[^\W\d]\d|\d[^\W\d]")
+_TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w|(?<!\w)\.\w|[^\W\d]\d|\d[^\W\d]")
 """Addresses, options, names of files, programs and variables."""
 _PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
