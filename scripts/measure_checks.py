@@ -72,6 +72,11 @@ def look_alike(entry: Entry, locale: str) -> str | None:
     )
 
 
+def stop_dropped(entry: Entry, _: str) -> str | None:
+    """The full stop of a sentence that has one in both languages."""
+    return re.sub(r"(?<=\w)[.。]$", "", entry.target) if re.search(r"\w[.。]$", entry.source) else None
+
+
 def truncated(entry: Entry, _: str) -> str | None:
     """The first third of a long target."""
     return entry.target[: len(entry.target) // 4] if len(entry.source) > 120 else None
@@ -116,7 +121,7 @@ DEFECTS: dict[str, tuple[Defect, set[str]]] = {
     "address changed": (changed(r"(https?://[\w.]+/\w+)", r"\1x"), {"addresses"}),
     "number changed": (other_number, {"numbers", "invented", "addresses"}),
     "number in the source's format": (source_format, {"formats"}),
-    "stop dropped": (changed(r"(?<=\w)[.。]$", ""), {"ending"}),
+    "stop dropped": (stop_dropped, {"ending"}),
     "question lost": (changed(r"\s?[?؟？]$", "."), {"ending"}),
     "bracket dropped": (changed(r"[)）](?=[\s.,])", ""), {"brackets", "placeholders"}),
     "quotation mark dropped": (changed(r"[»」]", ""), {"quotes"}),

@@ -33,9 +33,9 @@ They also turn what others put in a few words into a sentence, say "as follows."
 and set no stop in brackets.
 """
 _SHORT_FORM = re.compile(
-    r"(?:[^\W\d_]\.[^\W\d_]+|\d\s?[^\W\d_]{1,3}|(?<![^\W\d_])[^\W\d_]{1,5}(?=\.[)\]）]))\.[)\]）]?$"
+    r"(?:^\S{1,5}|[^\W\d_]\.[^\W\d_]+|\d\s?[^\W\d_]{1,3}|(?<![^\W\d_])[^\W\d_]{1,5}(?=\.[)\]）]))\.[)\]）]?$"
 )
-"""What ends with a stop that belongs to an abbreviation: "U.S.", "2024 г.", "(not conf.)"."""
+"""What ends with the stop of an abbreviation or ordinal: "Feb.", "U.S.", "2024 г.", "(not conf.)"."""
 _OPTION = re.compile(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
 """The help of a program whose last line is about an option."""
 _LABEL = 4

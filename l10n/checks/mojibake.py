@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from l10n.checks import alphabets
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.model import Entry, Severity
 
 _MISTAKEN = ("cp1252", "cp1251", "latin-1")
-_FEWEST = 1
-"""So many characters too many."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -18,9 +17,17 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     for encoding in _MISTAKEN:
         mended = _decoded(entry.target, encoding)
-        if len(entry.target) - len(mended) >= _FEWEST and mended:
+        if mended and len(mended) < len(entry.target) and not _is_chance(mended, setting.locale):
             yield Problem(f"is UTF-8 that was read as {encoding}", fix=mended)
             return
+
+
+def _is_chance(text: str, locale: str) -> bool:
+    """Whether a mended text has letters of a script that its language does not have: "Ні" is "ͳ" so."""
+    known = alphabets.letters(alphabets.script(locale))
+    return known is not None and any(
+        char.isalpha() and not char.isascii() and not known.match(char) for char in text
+    )
 
 
 def _decoded(text: str, encoding: str) -> str:

@@ -23,14 +23,14 @@ _PROGRAM = re.compile(
 )
 """What a person types and a program says, in HTML, DocBook and Mallard."""
 _AT_WORK = re.compile(
-    r"\A[ \t]+(?=\S)|://|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
+    r"\A[ \t]{2,}\S[^\n]*\n+\Z|://|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
     r"|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$",
     re.MULTILINE,
 )
 """Marks of commands, configuration and code: set in, addresses, fields, prompts, options, assignments…"""
 _SESSION = re.compile(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
 """A prompt at which only a command can stand."""
-_MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][^<>]*>")
+_MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][\w.-]*(?=[\s/>])[^<>]*>")
 """Code in the text formats, and tags."""
 _ADDRESS = re.compile(
     rf"(?:https?|ftp)://(?=[\w\[{{%$])[^\s<>\"'«»“”„‘’`{MASK}]+|(?<![\w.+-])[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
