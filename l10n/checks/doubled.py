@@ -17,11 +17,18 @@ _WORDS = re.compile(r"\b(?<!['’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A word twice in a row that is not so in the source, nor usual in the language."""
-    usual = _usual(language(setting.locale))
-    for match in _WORDS.finditer(shown(entry.target)):
-        same_case = match[1].isupper() == match[0].rpartition(" ")[2].isupper()
-        if same_case and match[1].lower() not in usual and not _WORDS.search(shown(entry.source)):
-            yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))
+    usual, text = _usual(language(setting.locale)), shown(entry.target)
+    for match in _WORDS.finditer(text):
+        if match[1].lower() in usual or _is_name_first(text, match) or _WORDS.search(shown(entry.source)):
+            continue
+        yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))
+
+
+def _is_name_first(text: str, match: re.Match[str]) -> bool:
+    """Whether the first word is written as a name is, within a sentence, and the second is not: "No no"."""
+    first, second = match[1], match[0].rpartition(" ")[2]
+    begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in ".!?:…"
+    return first != second and (first.isupper() or not begins)
 
 
 @cache

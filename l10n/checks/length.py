@@ -20,7 +20,9 @@ _NOT_SHOWN = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][\w.-]*(?=[\s/>])[^<>]*>"
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A ratio of lengths out of all measure, for texts that are long enough to have one."""
-    source, target = (_NOT_SHOWN.sub("", plain(text)) for text in (entry.source, entry.target))
+    source, target = (
+        " ".join(_NOT_SHOWN.sub("", plain(text)).split()) for text in (entry.source, entry.target)
+    )
     if "|" in source and "|" not in target:
         source = source.rpartition("|")[2]  # what stands before it is a context: "menu|Open" (GLib, Q_)
     if len(source) < _SMALL or " " not in source:
@@ -29,6 +31,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     ratio = weight(target) / length
     if not _SHORTEST - _FEWER / length <= ratio <= _LONGEST + _MORE / length:
         yield Problem(f"is {ratio:.1f} times as long as the source")
+
+
+def _seen(text: str) -> str:
+    """What a reader sees of a text, in which any white space is one space."""
+    return " ".join(_NOT_SHOWN.sub("", plain(text)).split())
 
 
 CHECK = Check("length", Severity.WARNING, find, hides=frozenset(("ending",)))
