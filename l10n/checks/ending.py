@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import CLOSERS, role, shown, words
+from l10n.checks.texts import CLOSERS, MASK, TAG, role, shown, words
 from l10n.locales import PSEUDO, language
 from l10n.model import Entry, Severity
 
@@ -19,7 +19,8 @@ _MARKS = {
 }
 _CLASSES = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "exclamation mark"}
-_WITHIN, _QUOTATION = _MARKS["colon"], set("\"'”’»›」』“‘")
+_TAGS = re.compile(TAG)
+_WITHIN, _QUOTATION = _MARKS["colon"] + _MARKS["semicolon"], set("\"'”’»›」』“‘")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
 _ASKS = ("か", "吗", "呢", "の")
@@ -111,7 +112,7 @@ def _aside(entry: Entry) -> bool:
 
 def _ending(text: str, locale: str) -> str:
     """The class of the last mark of a text; "" where it has none."""
-    whole = shown(text).rstrip()
+    whole = _TAGS.sub(MASK, shown(text)).rstrip()
     body = whole.rstrip(CLOSERS + "\u00a0\u202f ")
     last = body[-1:]
     if last in _WITHIN and set(whole[len(body) :]) & _QUOTATION:

@@ -30,7 +30,9 @@ _AT_WORK = re.compile(
 """Marks of commands, configuration and code: set in, addresses, fields, prompts, options, assignments…"""
 _SESSION = re.compile(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
 """A prompt at which only a command can stand."""
-_MARKUP = re.compile(r"(?<![\w:])[\w:]*+`+[^`]*`+|</?[A-Za-z][\w.-]*(?=[\s/>])[^<>]*>")
+TAG = r"</?[A-Za-z][\w.-]*(?=[\s/>])[^<>]*>"
+"""A tag of HTML, DocBook, Mallard…, and no address in angle brackets."""
+_MARKUP = re.compile(rf"(?<![\w:])[\w:]*+`+[^`]*`+|{TAG}")
 """Code in the text formats, and tags."""
 _ADDRESS = re.compile(
     rf"(?:https?|ftp)://(?=[\w\[{{%$])[^\s<>\"'«»“”„‘’`{MASK}]+|(?<![\w.+-])[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
