@@ -236,6 +236,8 @@ def test_a_target_in_brackets_stays_one_text(target: str, written: str) -> None:
         ("> [!question]- Two *b*\n> One\n", ["Two *b*", "One"]),
         ("> > [!tip] Two\n> > One\n", ["Two", "One"]),
         ("> One\n> [!tip] two\n", ["One [!tip] two"]),
+        ("- a\n- > [!tip] Two\n  > One\n\n  > [!tip]\n  > b\n", ["a", "Two", "One", "b"]),
+        ("One\n> [!tip] Two\n", ["One", "Two"]),
         ('::: {.callout-note title="Two"}\nOne\n:::\n', ["Two", "One"]),
         ('=== "Two"\n\n    One\n\n=== "Four"\n\n    Three\n', ["Two", "One", "Four", "Three"]),
         ("One [two]{.small} ![](a.png){width=50%}\n", ["One [two] "]),

@@ -46,6 +46,8 @@ _ESM = (
     r"|export\s++(?:default\s++\S|(?:const|let|var)\s++[\w${\[]|(?:async\s++)?function\b|class\s++\w++\s*+[{e]|[{*])"
     r"(?:[^\r\n]|\r?\n(?![ \t]*+[\r\n]))*+"
 )
+_QUOTED = re.compile(r"[ \t]*>[ \t>]*[^\s>]")
+"""A line of a quotation that holds something."""
 _CONTENTS = r"\[(?:TOC|toc|\[_?(?:TOC|toc)_?\])\][ \t]*+"
 """Where the table of contents stands."""
 _ABBREVIATION = r"\*\[[^\[\]\r\n]++\]:[ \t]*+(?P<meaning>[^\r\n]*+)"
@@ -56,8 +58,8 @@ _WHOLE_LINE = re.compile(
     re.MULTILINE,
 )
 _CALLOUT = re.compile(
-    r"(?:\A|(?<=[\r\n]))[ ]{0,3}(?:>[ ]?)++(?P<line>\[![\w-]++\][-+]?(?:[ \t]++(?P<title>[^\r\n]*+))?)"
-    r"(?=[\r\n]|\Z)"
+    r"(?:\A|(?<=[\r\n]))[ ]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ ]++)?(?:>[ ]?)++"
+    r"(?P<line>\[![\w-]++\][-+]?(?:[ \t]++(?P<title>[^\r\n]*+))?)(?=[\r\n]|\Z)"
 )
 """The first line of an alert of GitHub or a callout of Obsidian: a quotation of some kind, with a title."""
 _ADMONITION = re.compile(
@@ -148,7 +150,7 @@ def _without_callouts(body: str, start: int, within: Test, form: str) -> tuple[s
         return body, titles
 
     def blank(match: re.Match[str]) -> str:
-        if within(match.start("line")) or _line_before(body, match.start()).strip(" \t>\r\n"):
+        if within(match.start("line")) or _QUOTED.match(_line_before(body, match.start())):
             return match[0]
         if (match["title"] or "").strip():
             titles.append(_title(start, match, "title", form))
