@@ -65,7 +65,7 @@ def _left(place: Place, words: Tables) -> _Left:
 def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
     """Whether a full stop after a word ends the sentence, rather than an abbreviation."""
     left = _left(place, words)
-    if not left.token:
+    if not left.token or _ends_geresh(place):
         return True
     if _labels(place, left, words):
         return False
@@ -76,6 +76,12 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
     if follower.first.isdigit():
         return _ends_before_number(left, words)
     return _ends_after_unknown(left, follower, words)
+
+
+def _ends_geresh(place: Place) -> bool:
+    """Whether a geresh stands before the stop: the Hebrew abbreviation needs no stop of its own ("מ'.")."""
+    mark, letter = place.text[place.at - 1], place.text[place.at - 2 : place.at - 1]
+    return mark in "'׳’" and "\u05d0" <= letter <= "\u05ea"
 
 
 def _labels(place: Place, left: _Left, words: Tables) -> bool:

@@ -25,8 +25,12 @@ _MARKS = re.compile(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
 """A piece that is marks only and has a stop of its own: "``."."""
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
 _LOWER_WORD = re.compile(rf"[^\W\d_'’-]*[{VOWELS}][^\W\d_'’-]*", re.IGNORECASE)
-_WHOLE = re.compile(rf"[{VOWELS}йь]$|[^\W\d_]{{4}}[a-zß-ɏ]$|[^\W\d_]{{3}}[аеиоуыіїяюєё][хмвтлш]$")
-"""What abbreviations rarely are: words that end in a vowel or an inflection, long words in Latin letters."""
+_WHOLE, _WHOLE_ENGLISH = (
+    re.compile(rf"[{VOWELS}йь]$|[^\W\d_]{{{long - 1}}}[a-zß-ɏ]$|[^\W\d_]{{3}}[аеиоуыіїяюєё][хмвтлш]$")
+    for long in (7, 5)
+)
+"""What abbreviations rarely are: words that end in a vowel or an inflection, long words in Latin letters, of
+which English abbreviates fewer."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 
@@ -89,11 +93,12 @@ def _ends_before_lower(place: Place, right: Follower, words: Tables) -> bool:
             return True
         spoken = place.text[place.start] in DASHES + OPENERS or right.text in words.say
         return not spoken and len(before) > 1 and token.isalpha() and token.islower()
+    whole = _WHOLE_ENGLISH if _is_english(words) else _WHOLE
     return (
         place.stop == "."
         and _is_word(before, token, words)
         and (
-            ((token.islower() or len(token) > 6) and _WHOLE.search(token) is not None)
+            ((token.islower() or len(token) > 6) and whole.search(token) is not None)
             or _informal(place, words)
         )
     )
@@ -103,8 +108,12 @@ def _informal(place: Place, words: Tables) -> bool:
     """Whether the sentence so far, or the text, begins with a small letter."""
     first = _LETTER.search(place.text, place.start, place.start + 20)
     return (first is not None and first[0].islower()) or _without_capitals(
-        place.text, english="it's" in words.starters
+        place.text, english=_is_english(words)
     )
+
+
+def _is_english(words: Tables) -> bool:
+    return "it's" in words.starters
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +142,26 @@ def _ends_spaced(place: Place, right: Follower, words: Tables) -> bool:
     if embedded(place):
         return False
     if place.close.startswith((")", "]")):
-        return right.first.isupper() or not right.first.isalpha() or not opened_inside(place, "([")
+        return not opened_inside(place, "([") or _ends_bracketed(place, right, words)
+    if place.stop != "." and place.stop[0] in ".…" and _trails(place, words):
+        return False
     if place.stop != "." or quoted:
         return True
     return ends_after_word(place, right, words)
+
+
+def _ends_bracketed(place: Place, right: Follower, words: Tables) -> bool:
+    """Whether a sentence ends after brackets inside it that close after a stop: not after an abbreviation or
+    a single word in brackets ("Col. Lee (ret.) Kos"), and in scripts without capitals never."""
+    if right.first.isalpha() and right.first.lower() == right.first.upper():
+        return False
+    token = lefts(place)[1]
+    alone = place.text[place.at - len(token) - 1] in "(["
+    short = alone or len(token) == 1 or "." in token or token.lower() in words.marked
+    return right.starter or not short
+
+
+def _trails(place: Place, words: Tables) -> bool:
+    """Whether the word before an ellipsis is one that ends nothing: "و ..." is the Persian "etc."."""
+    before, token = lefts(place)
+    return (token or (before[-1] if before else "")) in words.refused

@@ -52,7 +52,9 @@ def _holds(place: Place, opening: str, closing: str) -> bool:
     if opened <= place.start or text.find(closing, opened + 1, end) >= 0:
         return False
     closed = text.find(closing, end, end + _INSIDE)
-    if closed < 0 or text.find(opening, end, closed) >= 0 or text[closed - 1] in ",!?":
+    if closed < 0 or text.find(opening, end, closed) >= 0:
+        return False
+    if text[closed - 1] in ",!?" and not _joined(text, closed + 1):
         return False
     if opening in '"»' and (not text[opened - 1].isspace() or text[closed - 1].isspace()):
         return False
@@ -67,7 +69,12 @@ def _goes_on(text: str, closed: int) -> bool:
     first = text[at : at + 1]
     if first.islower():
         return after is not None
-    return first.isalpha() and not first.isupper() and text[closed - 1].isalnum()
+    return _joined(text, at) and (after is None or text[closed - 1].isalnum())
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether a letter of a script without capitals stands there."""
+    return text[at : at + 1].isalpha() and text[at].lower() == text[at].upper()
 
 
 def abbreviated(place: Place) -> bool:
