@@ -91,6 +91,7 @@ HOSTILE = {
     "stops apart": ". . . ",
     "marks": "+. ",
     "open quotations": "“a. ",
+    "open straight quotations": '"Nobody came. ',
     "open brackets": "a (b. C ",
     "quotations": '" . ',
     "ideographs": "我。",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from l10n.segmenters.places import BACK, OPENERS, Follower, Place, lefts
 from l10n.segmenters.tables import Tables
 
-VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеиоуыэюяєіїё"
-_SOUNDS = frozenset(VOWELS + "йь")
+VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœěůąęőűāēėīįūųăıаеиоуыэюяєіїёў"
+_SOUNDS = frozenset(VOWELS + "йьъαεηιουωάέήίόύώ")
 _MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")

@@ -24,6 +24,8 @@ _LETTER_MARKER = re.compile(r"(?:[^\W\d_]|\d{1,2})\)\s")
 _MARKS = re.compile(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
 """A piece that is marks only and has a stop of its own: "``."."""
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
+_DUTCH = re.compile("['’‘][a-z] [A-Z]")
+"""How a Dutch sentence begins with a clipped word: "'s Avonds"."""
 _LOWER_WORD = re.compile(rf"[^\W\d_'’-]*[{VOWELS}][^\W\d_'’-]*", re.IGNORECASE)
 _WHOLE, _WHOLE_ENGLISH = (
     re.compile(rf"[{VOWELS}йь]$|[^\W\d_]{{{long - 1}}}[a-zß-ɏ]$|[^\W\d_]{{3}}[аеиоуыіїяюєё][хмвтлш]$")
@@ -53,7 +55,7 @@ def ends(place: Place, words: Tables) -> bool:
         return False
     if text.find(")", right.at + 1, right.at + 3) > 0 and _LETTER_MARKER.match(text, right.at):
         return lefts(place)[1].lower() not in words.binding
-    if right.first.islower() and not _CAMEL.match(text, right.at):
+    if right.first.islower() and not _CAMEL.match(text, right.at) and not _DUTCH.match(text, at):
         return _ends_before_lower(place, right, words)
     return _ends_spaced(place, right, words)
 
