@@ -72,6 +72,13 @@ def test_a_catalog_is_written_as_msgcat_writes_it_and_read_again(catalog: Catalo
     assert text.encode() == theirs, difference(text.encode(), theirs)
 
 
+@pytest.mark.parametrize("length", range(50, 78))
+def test_a_name_with_spaces_survives_wherever_gettext_ends_its_line(length: int) -> None:
+    entry = Entry("a", "b", places=("x" * length, "a b/c d.md:7", "e.md"))
+    text = serialize_po(Catalog("en", "uk", (entry,), header=HEADER))
+    assert parse_po(msgcat(text.encode()).decode()).entries[0].places == entry.places
+
+
 @settings(LAWS, max_examples=40)
 @given(catalogs(), st.randoms(use_true_random=False))
 def test_a_catalog_however_it_is_set_is_read_as_gettext_reads_it(

@@ -21,8 +21,8 @@ _ORIGIN = re.compile(
     r"(?:, (?P<source>(?!text [0-9a-f]{8}\Z).+?))??"
     r"(?:, text (?P<digest>[0-9a-f]{8}))?"
 )
-_PLACE = re.compile("(?:\u2068[^\u2069]*+\u2069|\\S)++")
-_LINE_NUMBER = re.compile(r"\s++:\s?+(?=[0-9])")
+_PLACE = re.compile("(?:\u2068[^\u2068\u2069]*+\u2069|\\S)++")
+_LINE_NUMBER = re.compile(r"[^\S\n]++:\s?+(?=[0-9])")
 """Before a line number, as old tools set it: "tram.md : 12"."""
 _ISOLATES = re.compile("[\u2068\u2069]")
 FUZZY = "fuzzy"
@@ -71,6 +71,7 @@ class _Reading:
         self.comments: list[str] = []
         self.notes: list[str] = []
         self.places: list[str] = []
+        """The lines after "#:", without that mark."""
         self.flags: list[str] = []
         self.previous: list[str] = []
         """The lines after "#|", without that mark."""
@@ -79,7 +80,7 @@ class _Reading:
     def head(self) -> Head:
         """The head, once all its lines are in."""
         previous = self._previous() if self.previous else (None, None, None)
-        facts = tuple(self.places), tuple(self.notes), tuple(self.comments)
+        facts = tuple(_places("\n".join(self.places))), tuple(self.notes), tuple(self.comments)
         if not self.flags:
             return Head(False, self.origin, previous, *facts)
         flags = tuple([flag for flag in self.flags if flag and flag != FUZZY])
@@ -89,7 +90,7 @@ class _Reading:
         """Take in one line."""
         match line[:2]:
             case "#:":
-                self.places += _places(line[2:])
+                self.places.append(line[2:])
             case "#.":
                 self.notes.append(line[2:].removeprefix(" "))
             case "# " | "#":
@@ -147,10 +148,14 @@ def comment_lines(entry: Entry) -> list[str]:
 
 
 def _places(text: str) -> list[str]:
-    """References; those with a space in their name stand between the isolates U+2068 and U+2069."""
+    """References; those with a space in their name stand between the isolates U+2068 and U+2069.
+
+    gettext 0.21 ends lines at such a space too.
+    """
     if "\u2068" not in text and " :" not in text:
         return text.split()
-    return [_ISOLATES.sub("", place) for place in _PLACE.findall(_LINE_NUMBER.sub(":", text))]
+    found = _PLACE.findall(_LINE_NUMBER.sub(":", text))
+    return [re.sub(r"\n\s?", " ", _ISOLATES.sub("", place)) for place in found]
 
 
 def head_lines(entry: Entry) -> list[str]:
