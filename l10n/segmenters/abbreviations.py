@@ -112,7 +112,9 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
         and low in words.number
         and len(follower.text) == 1
     )
-    if f"{low}+{follower.text.lower()}" in words.bound or (follower.first in "№§" and low not in words.words):
+    if f"{low}+{_JOINTS.split(follower.text.lower())[0]}" in words.bound or (
+        follower.first in "№§" and low not in words.words
+    ):
         return False
     if low in words.words:
         return not number
@@ -203,7 +205,12 @@ def _joins(letter: str) -> bool:
 
 def _syllables(token: str) -> bool:
     """Whether a word is an abbreviation of syllables with stops, in a script without capitals ("कि.मी")."""
-    return "." in token and _joins(token[0]) and all(len(part) < 4 for part in token.split("."))
+    parts = token.split(".")
+    return (
+        len(parts) > 1
+        and _joins(token[0])
+        and all(len(part) < 4 and not part[-1:].isdigit() for part in parts)
+    )
 
 
 def _clipped(token: str) -> bool:

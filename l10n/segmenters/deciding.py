@@ -42,7 +42,7 @@ def ends(place: Place, words: Tables) -> bool:
     text, at = place.text, place.next
     if text[at] in ",;:.!?)]}»、，；：。！？）」』】" and not _opens(text, at):
         return False
-    if place.stop[0] in FULL:
+    if place.stop[0] in FULL or place.stop[-1] in FULL:
         return ends_wide(place)
     if at == place.end:
         return _ends_glued(place, words)

@@ -18,7 +18,7 @@ DASHES = "-—–―−"
 BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
 _SKIPPED = re.compile(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
-_TOKEN_OPENING = re.compile(r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"))(.*)$")
+_TOKEN_OPENING = re.compile(r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])))(.*)$")
 _EDGE = "-'’•·*.…"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 
@@ -107,7 +107,7 @@ def lefts(place: Place) -> tuple[list[str], str]:
     if not before or left[-1].isspace():
         return before, ""
     token = before.pop()
-    if token.isalnum():
+    if token.isalnum() and (token.isascii() or not token[-1].isascii()):
         return before, token
     opened = _TOKEN_OPENING.match(token)
     if opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from l10n.segmenters.places import BACK, Follower, Place
+from l10n.segmenters.places import BACK, DASHES, OPENERS, Follower, Place
 from l10n.segmenters.tables import Tables
 
 NEAR = 200
@@ -14,7 +14,8 @@ _INSIDE = 300
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"), ('"', '"'), ("»", "«"))
 _AFTER = re.compile(r"[.!?…]?\s+")
 _SAID = re.compile(
-    r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,8}?(?:说|說|问|問|道|表示|称|稱|回答|喊|指出)[。，,：:]"
+    r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,12}?(?:[说說问問道称稱喊答]|表示|指出|强调|強調|补充|補充|解释|解釋|回应|回應"
+    r"|吐槽|评论|評論|感叹|感嘆|留言|透露|坦言|直言|反驳|反駁|质疑|質疑|呼吁|呼籲|承认|承認|调侃|調侃|介绍|介紹)[。，,：:]"
     r"|[\u3005-\u30ff\u4e00-\u9fff]{1,15}?"
     r"(?:言った|いった|述べた|尋ねた|訊ねた|叫んだ|答えた|語った|話した|聞いた|訴えた|問いかけた|つぶやいた|質問した)[。、]"
 )
@@ -91,6 +92,8 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     if verb is None:
         return False
     if not follower.first.isupper():
+        if place.text[place.next] in OPENERS:
+            return False
         said = following[verb + 1 : verb + 2]
         if said and said[0] in words.that:
             return False
@@ -101,7 +104,9 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
 def ends_wide(place: Place) -> bool:
     """Whether a wide stop ends a sentence: not inside brackets, nor before a particle or a verb of saying."""
     follows = place.text[place.next]
-    if follows in "—–…-─" or bracketed(place, "「『（【《〈", "」』）】》〉"):
+    if follows in DASHES + "…─" and not _takes_turns(place):
+        return False
+    if bracketed(place, "「『（【《〈", "」』）】》〉"):
         return False
     if place.stop[0] == "．" and follows.isdigit():
         return False
@@ -111,9 +116,29 @@ def ends_wide(place: Place) -> bool:
         return follows in "《〈"
     if place.close[-1] in "）)" and opened_inside(place, "（("):
         return False
-    if place.close[-1] in "」』" and place.text.startswith(_PARTICLES, place.next):
+    if place.close[-1] in "」』" and _continued(place):
         return False
+    if opened_inside(place, "“「") and _introduced(place):
+        return True
     return not _SAID.match(place.text, place.next)
+
+
+def _takes_turns(place: Place) -> bool:
+    """Whether the stop ends a turn of a dialogue with dashes, as the sentence begins with one."""
+    return place.next > place.end and not place.close and place.text[place.start] in DASHES
+
+
+def _continued(place: Place) -> bool:
+    """Whether a Japanese sentence goes on after a quotation: with a particle or another quotation."""
+    if place.text.startswith(_PARTICLES, place.next):
+        return True
+    return place.text[place.next] in "「『" and opened_inside(place, "「『")
+
+
+def _introduced(place: Place) -> bool:
+    """Whether a colon before a quotation says whose it is: what follows the quotation is a new sentence."""
+    opened = max(place.text.rfind(mark, place.start, place.at) for mark in "“「")
+    return place.text[opened - 1] in "：:"
 
 
 def opened_inside(place: Place, opening: str) -> bool:
