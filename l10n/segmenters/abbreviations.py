@@ -13,6 +13,7 @@ _SOUNDS = frozenset(VOWELS + "йьъαεηιουωάέήίόύώ")
 _MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
+_SYLLABLES = re.compile(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
 _ROMAN = re.compile(r"[IVXLCІХ]+")
 _NUMERAL = re.compile(r"[IVXLCІХ]{2,6}")
 _NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
@@ -35,7 +36,9 @@ class _Left(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Whether a number stands before it."""
+        """Whether a number stands before it, which is not the number of something ("№ 5")."""
+        if self.before[-2:-1] == ["№"]:
+            return False
         if self.previous[:1].isdigit() or self.previous[-1:].isdigit():
             return self.previous[-1] not in ",;"
         return _ROMAN.fullmatch(self.previous) is not None
@@ -205,12 +208,7 @@ def _joins(letter: str) -> bool:
 
 def _syllables(token: str) -> bool:
     """Whether a word is an abbreviation of syllables with stops, in a script without capitals ("कि.मी")."""
-    parts = token.split(".")
-    return (
-        len(parts) > 1
-        and _joins(token[0])
-        and all(len(part) < 4 and not part[-1:].isdigit() for part in parts)
-    )
+    return _joins(token[0]) and _SYLLABLES.fullmatch(token) is not None
 
 
 def _clipped(token: str) -> bool:

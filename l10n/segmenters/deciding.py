@@ -145,7 +145,7 @@ def _ends_spaced(place: Place, right: Follower, words: Tables) -> bool:
         return False
     if place.close.startswith((")", "]")):
         return not opened_inside(place, "([") or _ends_bracketed(place, right, words)
-    if place.stop != "." and place.stop[0] in ".…" and _trails(place, words):
+    if place.stop != "." and place.stop[0] in ".…" and _trails(place, right, words):
         return False
     if place.stop != "." or quoted:
         return True
@@ -163,7 +163,10 @@ def _ends_bracketed(place: Place, right: Follower, words: Tables) -> bool:
     return right.starter or not short
 
 
-def _trails(place: Place, words: Tables) -> bool:
-    """Whether the word before an ellipsis is one that ends nothing: "و ..." is the Persian "etc."."""
+def _trails(place: Place, right: Follower, words: Tables) -> bool:
+    """Whether the word before an ellipsis is one that ends nothing ("و ..." is the Persian "etc."), or "etc."
+    follows it."""
+    if right.text in words.final:
+        return True
     before, token = lefts(place)
     return (token or (before[-1] if before else "")) in words.refused

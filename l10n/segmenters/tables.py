@@ -14,6 +14,7 @@ from l10n.locales import parents, script
 _DATA = Path(__file__).with_name("data")
 _LONGEST = 100
 """Code points of a tag that are looked at; BCP 47 (section 4.4.1) asks for 35."""
+_DOTTED = "İ".lower()
 NONE: frozenset[str] = frozenset()
 
 
@@ -107,7 +108,15 @@ def _names() -> frozenset[str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    """A language's file; where it says `dotted`, words with i also as "İ" is in small letters: "i̇"."""
+    rows = tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    if not rows.pop("dotted", False):
+        return rows
+    initial = re.compile(r"(?<![^\s.])i")
+    return {
+        key: f"{row} {initial.sub(_DOTTED, row)}" if isinstance(row, str) else row
+        for key, row in rows.items()
+    }
 
 
 def _tables(common: dict[str, Any], rows: dict[str, Any]) -> Tables:
