@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from l10n.engines.contracts import Hypothesis
 from l10n.errors import EngineError
@@ -42,7 +43,8 @@ class Cache:
         with self._words(), ExitStack() as opened:
             self._db = opened.enter_context(closing(sqlite3.connect(path)))
             self._db.executescript(_SCHEMA)
-            opened.pop_all()  # it is whole, and stays open
+            self._closing = finalize(self, opened.pop_all().close)  # it is whole, and stays open
+            self._closing.atexit = False
 
     def known(self, maker: str, texts: Iterable[str]) -> dict[str, Hypothesis]:
         """What is known of some texts."""
@@ -62,7 +64,8 @@ class Cache:
             self._db.executemany("insert or replace into translation values (?, ?, ?)", rows)
 
     def close(self) -> None:
-        self._db.close()
+        """Close the file; one that nobody refers to any more closes by itself."""
+        self._closing()
 
     @contextmanager
     def _words(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from l10n import inline
 from l10n.errors import CatalogError
@@ -127,7 +128,8 @@ class Memory:
             self._db.execute(f"pragma cache_size = -{_CACHE}")
             if self._db.execute("pragma user_version").fetchone()[0] != _VERSION:
                 self._make()
-            opened.pop_all()  # it is whole, and stays open
+            self._closing = finalize(self, opened.pop_all().close)  # it is whole, and stays open
+            self._closing.atexit = False
 
     def _make(self) -> None:
         """Lay an empty database out, in place of one of an earlier version."""
@@ -212,7 +214,8 @@ class Memory:
         return PairMemory(self, source_locale, target_locale, lowest)
 
     def close(self) -> None:
-        self._db.close()
+        """Close the file; one that nobody refers to any more closes by itself."""
+        self._closing()
 
     def number(self, source_locale: str, target_locale: str) -> int:
         """What the file knows a pair by; 0 where it holds nothing of it."""

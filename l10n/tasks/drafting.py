@@ -252,7 +252,7 @@ class _Run:
             except EngineError:
                 with suppress(OSError):
                     path.replace(path.with_suffix(".broken"))
-        return Cache()
+        return self._open.enter_context(closing(Cache()))
 
     def _engine(self, source: str, tag: str) -> Engine | None:
         """The engine for a pair, chosen once, or None where there is none: the report then says why."""
