@@ -156,7 +156,8 @@ def _binds_numbers(left: _Left, follower: Follower, words: Tables) -> bool:
 def _may_end(left: _Left, words: Tables) -> bool:
     """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
     low = left.low
-    if low in words.units and (left.counted or left.previous.rstrip(".").lower() in words.units):
+    unit = left.previous.rstrip(".").lower()
+    if low in words.units and (left.counted or (len(unit) > 1 and unit in words.units)):
         return True
     if low in words.months and left.previous[-1:].isdigit():
         return True

@@ -31,6 +31,9 @@ _STOPS = ".,;:!?।۔،؛"
 _QUOTED_ACRONYM = re.compile(r"[\"“„«'‘](?:[^\W\d_]\.)+[^\W\d_]")
 _PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
 
+_SOURCE = re.compile("（[^（）]{1,30}）")
+"""Brackets right after a Japanese quotation: who said it."""
+
 
 def bracketed(place: Place, opening: str, closing: str) -> bool:
     """Whether the stop stands inside brackets that were opened in this sentence and close later."""
@@ -135,7 +138,8 @@ def _takes_turns(place: Place) -> bool:
 
 def _continued(place: Place) -> bool:
     """Whether a Japanese sentence goes on after a quotation: with a particle or another quotation."""
-    if place.text.startswith(_PARTICLES, place.next):
+    source = _SOURCE.match(place.text, place.next)
+    if place.text.startswith(_PARTICLES, source.end() if source else place.next):
         return True
     return place.text[place.next] in "「『" and opened_inside(place, "「『")
 
