@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import CatalogCheck, Problem, Setting
+from l10n.errors import ConfigError
 from l10n.model import Catalog, Entry, Key, Severity
 
 _WAIVER = re.compile(r"l10n: ignore (?P<names>[\w-]+(?:, *[\w-]+)*)(?P<reason>: *\S)?")
@@ -38,15 +38,15 @@ def find(catalog: Catalog, setting: Setting) -> Iterator[tuple[Key, Problem]]:
 def _fault(text: str) -> str:
     from l10n.checks import CHECKS  # which has this check too
 
-    match, known = _WAIVER.match(text), CHECKS.names()
+    match = _WAIVER.match(text)
     if not match or not match["reason"]:
         return f"{text[:60]!r} waives nothing; write `l10n: ignore CHECK: the reason`"
-    unknown = next((name for name in _names(match) if name not in known), None)
-    if unknown is None:
-        return ""
-    close = difflib.get_close_matches(unknown, known, 1)
-    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
-    return f"there is no check named {unknown!r} to be waived; {hint}"
+    try:
+        for name in _names(match):
+            CHECKS.get(name)
+    except ConfigError as error:
+        return f"{error.message} to be waived; {error.hint}"
+    return ""
 
 
 CHECK = CatalogCheck("waivers", Severity.WARNING, find)

@@ -44,7 +44,7 @@ class Cache:
             self._db = opened.enter_context(closing(sqlite3.connect(path)))
             self._db.executescript(_SCHEMA)
             self._closing = finalize(self, opened.pop_all().close)  # it is whole, and stays open
-            self._closing.atexit = False
+            self._closing.atexit = False  # only the thread that opened it could close it then
 
     def known(self, maker: str, texts: Iterable[str]) -> dict[str, Hypothesis]:
         """What is known of some texts."""

@@ -129,7 +129,7 @@ class Memory:
             if self._db.execute("pragma user_version").fetchone()[0] != _VERSION:
                 self._make()
             self._closing = finalize(self, opened.pop_all().close)  # it is whole, and stays open
-            self._closing.atexit = False
+            self._closing.atexit = False  # only the thread that opened it could close it then
 
     def _make(self) -> None:
         """Lay an empty database out, in place of one of an earlier version."""

@@ -7,7 +7,7 @@ attributes, which a page can be asked while it is read from its first byte to it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n.model import Span
@@ -181,20 +181,21 @@ class _Parser:
             self._must("]")
 
     def _any(self) -> Expression:
-        parts = [self._all()]
-        while self._took("or"):
-            parts.append(self._all())
-        if len(parts) == 1:
-            return parts[0]
-        return lambda name, named: any(_is_true(part(name, named)) for part in parts)
+        return self._joined("or", self._all, any)
 
     def _all(self) -> Expression:
-        parts = [self._comparison()]
-        while self._took("and"):
-            parts.append(self._comparison())
+        return self._joined("and", self._comparison, all)
+
+    def _joined(
+        self, word: str, part: Callable[[], Expression], holds: Callable[[Iterable[bool]], bool]
+    ) -> Expression:
+        """One expression, or several with the word between them."""
+        parts = [part()]
+        while self._took(word):
+            parts.append(part())
         if len(parts) == 1:
             return parts[0]
-        return lambda name, named: all(_is_true(part(name, named)) for part in parts)
+        return lambda name, named: holds(_is_true(each(name, named)) for each in parts)
 
     def _comparison(self) -> Expression:
         left = self._value()
