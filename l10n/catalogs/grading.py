@@ -13,6 +13,9 @@ from l10n.numerals import shape
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»”’)\]]*[^\s<>\"'»”’)\].,;:!?]")
 _TOKEN = re.compile(r"([぀-ヿ㐀-鿿豈-﫿]|</?[A-Za-z]+[0-9]+/?>|\w+(?:['’.,-]\w+)*|[^\w\s])(\s?)\s*")
 """A code, a word, a Han or kana character, or one sign; and the white space after it."""
+_SIGNS = re.compile(r"[\W_]+")
+_NO_SIGNS = {point: None for point in range(128) if not chr(point).isalnum()}
+"""The same for `str.translate`, which is quicker where all is ASCII."""
 _CONTEXT = 4
 """How many words of what stays are shown beside a change."""
 
@@ -69,18 +72,8 @@ def _without_urls(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def letters(text: str) -> str:
     """The letters and digits of a text and nothing else, in lower case."""
-    return inline.plain(text).casefold().translate(_LETTERS)
-
-
-class _Letters(dict[int, int | None]):
-    """A table for `str.translate` that drops all but letters and digits; it grows as they come up."""
-
-    def __missing__(self, point: int) -> int | None:
-        self[point] = value = point if chr(point).isalnum() else None
-        return value
-
-
-_LETTERS = _Letters()
+    folded = inline.plain(text).casefold()
+    return folded.translate(_NO_SIGNS) if folded.isascii() else _SIGNS.sub("", folded)
 
 
 def _misspelt(before: str, after: str) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -20,17 +19,22 @@ _LEAST_OF_PAIRS = 0.7
 """The same for two texts that may come from one, or one from two."""
 _LEAST_LETTERS = 0.5
 """Texts that share less than this of their letters are not considered (Indel similarity)."""
+_LEAST_SHARED = (3 * LEAST_LIKENESS - 1) / 2
+"""Texts that share less than this of the words of the one that has fewer are not alike enough, whatever
+letters they share (`Likeness.of`)."""
 _CONSIDERED = 10
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
+_WORD = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
+_SPACES = {point: " " for point in range(128) if not chr(point).isalnum()}
+"""What `str.translate` makes of ASCII that is of no word."""
 _LEAST_WEIGHT = 0.1
 _SHORTEST_PART = 2
-_KEY = 6
+_KEY = 8
 
 
+Find = Callable[[Key], Entry | None]
+"""Which of some entries has a key."""
 Numbers = tuple[int, ...]
 Words = tuple[Counter[str], float]
 """The words of a text, and their weight."""
@@ -68,6 +72,18 @@ class Likeness:
         words = _words(text)
         return Counter(words), sum([self._weights[word] for word in words])
 
+    def telling(self, words: Words) -> list[str]:
+        """The rarest words of a text: what it shares with a longer one that is like it has one of these."""
+        weights = self._weights
+        counts, rest = words[0], words[1]
+        least = _LEAST_SHARED * rest
+        rarest = sorted(counts, key=weights.__getitem__, reverse=True)
+        for number, word in enumerate(rarest):
+            if rest < least:
+                return rarest[:number]
+            rest -= weights[word] * counts[word]
+        return rarest
+
     def of(self, letters: float, one: Words, other: Words) -> float:
         """The likeness of two texts, of which `letters` says how many letters they share."""
         (few, some), (many, more) = sorted((one, other), key=lambda words: words[1])
@@ -79,27 +95,18 @@ class Likeness:
         return (letters + 2 * shared / (some + more) + shared / some) / 3
 
 
-class _Spaces(dict[int, int | str]):
-    """A table for `str.translate` that sets words apart; it grows as characters come up."""
-
-    def __missing__(self, point: int) -> int | str:
-        char = chr(point)
-        self[point] = value = f" {char} " if _UNSPACED.match(char) else point if char.isalnum() else ord(" ")
-        return value
-
-
-_SPACES = _Spaces()
-
-
 def _words(text: str) -> list[str]:
-    return _ASCII_WORD.findall(text) if text.isascii() else text.translate(_SPACES).split()
+    return text.translate(_SPACES).split() if text.isascii() else _WORD.findall(text)
 
 
 class _Weights(dict[str, float]):
     """How much a word tells: the logarithm of how rare it is in some texts (inverse document frequency)."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._counts = Counter([word for text in texts for word in _words(text.casefold())])
+        plain = [text for text in texts if text.isascii()]
+        others = [text for text in texts if not text.isascii()]
+        self._counts = Counter(_words(" ".join(plain).casefold()))
+        self._counts.update(_words(" ".join(others).casefold()))
         self._size = len(texts) + 1
 
     def __missing__(self, word: str) -> float:
@@ -161,48 +168,56 @@ def _similar(
 
 
 class _Pool:
-    """Older texts, one by one and in pairs, by their length."""
+    """Older texts, one by one and in pairs, by their words."""
 
     def __init__(self, entries: Sequence[Entry], pairs: Iterable[Numbers], likeness: Likeness) -> None:
         plain = list(map(_plain, entries))
-        items: list[tuple[Numbers, str]] = [((number,), text) for number, text in enumerate(plain)]
-        items += [(pair, " ".join(plain[number] for number in pair)) for pair in pairs]
-        items.sort(key=lambda item: len(item[1]))
-        self._numbers = [numbers for numbers, _ in items]
-        self._texts = [text for _, text in items]
-        self._lengths = [len(text) for text in self._texts]
-        self._words: dict[int, Words] = {}
+        self._numbers: list[Numbers] = [(number,) for number in range(len(plain))]
+        self._numbers += pairs
+        self._texts = [" ".join([plain[number] for number in numbers]) for numbers in self._numbers]
+        self._words = list(map(likeness.words, self._texts))
         self._likeness = likeness
+        self._having: defaultdict[str, set[int]] = defaultdict(set)
+        """Word -> the texts that have it."""
+        self._led_by: defaultdict[str, set[int]] = defaultdict(set)
+        """Word -> the texts of which it is a telling one."""
+        self._wordless: set[int] = set()
+        for place, words in enumerate(self._words):
+            self._take_in(place, words)
+
+    def _take_in(self, place: int, words: Words) -> None:
+        if not words[1]:
+            self._wordless.add(place)
+        for word in words[0]:
+            self._having[word].add(place)
+        for word in self._likeness.telling(words):
+            self._led_by[word].add(place)
 
     def near(self, query: str) -> Iterator[tuple[float, Numbers]]:
         """The texts that share most letters with another, and how alike they are."""
         from rapidfuzz import process
         from rapidfuzz.distance import Indel
 
-        low, high = _window(self._lengths, len(query))
+        words = self._likeness.words(query)
+        places = self._promising(words)
         found = process.extract(
             query,
-            self._texts[low:high],
+            [self._texts[place] for place in places],
             scorer=Indel.normalized_similarity,
             score_cutoff=_LEAST_LETTERS,
             limit=_CONSIDERED,
         )
-        if found:
-            words = self._likeness.words(query)
-        for _, similarity, place in found:
-            place += low
-            yield self._likeness.of(similarity, words, self._words_of(place)), self._numbers[place]
+        for _, similarity, at in found:
+            place = places[at]
+            yield self._likeness.of(similarity, words, self._words[place]), self._numbers[place]
 
-    def _words_of(self, place: int) -> Words:
-        if place not in self._words:
-            self._words[place] = self._likeness.words(self._texts[place])
-        return self._words[place]
-
-
-def _window(lengths: Sequence[int], length: int) -> tuple[int, int]:
-    """Which of the sorted lengths can be similar enough: 2 * shorter / (shorter + longer) is the most."""
-    ratio = _LEAST_LETTERS / (2 - _LEAST_LETTERS)
-    return bisect_left(lengths, int(length * ratio)), bisect_right(lengths, int(length / ratio) + 1)
+    def _promising(self, words: Words) -> list[int]:
+        """The texts that share a telling word with another: no others can be alike enough."""
+        if not words[1]:
+            return list(range(len(self._texts)))
+        places = [self._having[word] for word in self._likeness.telling(words) if word in self._having]
+        places += [self._led_by[word] for word in words[0] if word in self._led_by]
+        return sorted(self._wordless.union(*places))
 
 
 def _plain(entry: Entry) -> str:
@@ -211,10 +226,11 @@ def _plain(entry: Entry) -> str:
 
 def neighbours(everything: Sequence[Entry], some: Sequence[Entry]) -> Iterator[tuple[int, int]]:
     """The numbers of those of some entries that follow each other in the whole, in one context."""
-    numbers = {entry.key: number for number, entry in enumerate(some)}
-    for one, other in pairwise(everything):
-        if one.context == other.context and one.key in numbers and other.key in numbers:
-            yield numbers[one.key], numbers[other.key]
+    numbers = {id(entry): number for number, entry in enumerate(some)}
+    places = [numbers.get(id(entry)) for entry in everything]
+    for one, other in pairwise(places):
+        if one is not None and other is not None and some[one].context == some[other].context:
+            yield one, other
 
 
 class Parts:
@@ -226,25 +242,25 @@ class Parts:
             text = letters(key[1])
             self._by_start[key[0], text[:_KEY]].append((text, key))
 
-    def same(self, text: Entry, among: Mapping[Key, Entry]) -> list[Entry]:
+    def same(self, text: Entry, among: Find) -> list[Entry]:
         """Those of some entries that have the letters of a text, and its context."""
         wanted = letters(text.source)
         found = self._by_start.get((text.context, wanted[:_KEY]), ())
-        return [among[key] for letters_, key in found if letters_ == wanted and key in among]
+        return [entry for letters_, key in found if letters_ == wanted and (entry := among(key))]
 
-    def of(self, whole: Entry, among: Mapping[Key, Entry]) -> tuple[Entry, ...]:
+    def of(self, whole: Entry, among: Find) -> tuple[Entry, ...]:
         """Two or more of some entries that make up the whole, in order; none where they do not."""
         text = letters(whole.source)
         tried: set[int] = set()
-        ways: list[tuple[int, tuple[Key, ...]]] = [(0, ())] if whole.plural is None else []
+        ways: list[tuple[int, tuple[Entry, ...]]] = [(0, ())] if whole.plural is None else []
         while ways:
             at, parts = ways.pop()
             if at == len(text) and len(parts) > 1:
-                return tuple(among[key] for key in parts)
+                return parts
             if at not in tried:
                 tried.add(at)
-                fitting = self._starting(whole.context, text, at)
-                ways += [(at + len(part), (*parts, key)) for part, key in fitting if _is_part(key, among)]
+                fitting = [(part, among(key)) for part, key in self._starting(whole.context, text, at)]
+                ways += [(at + len(part), (*parts, e)) for part, e in fitting if e and e.plural is None]
         return ()
 
     def _starting(self, context: str | None, text: str, at: int) -> list[tuple[str, Key]]:
@@ -253,7 +269,3 @@ class Parts:
         found = [item for start in starts for item in self._by_start.get(start, ())]
         fitting = [item for item in found if len(item[0]) < len(text) and text.startswith(item[0], at)]
         return sorted(fitting, key=lambda item: len(item[0]))
-
-
-def _is_part(key: Key, among: Mapping[Key, Entry]) -> bool:
-    return key in among and among[key].plural is None

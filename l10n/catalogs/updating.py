@@ -18,7 +18,7 @@ from l10n.catalogs import carrying
 from l10n.catalogs.carrying import Pair, carried
 from l10n.catalogs.collecting import uncollected
 from l10n.catalogs.grading import Grade, grade
-from l10n.catalogs.matching import Descent, Likeness, Parts, alike, descents, neighbours
+from l10n.catalogs.matching import Descent, Find, Likeness, Parts, alike, descents, neighbours
 from l10n.catalogs.po import digest, foreign_flags, plural_count
 from l10n.locales import joiner
 from l10n.model import Catalog, Entry, Key, Origin, State
@@ -93,6 +93,11 @@ class _Merge:
         return Pair(self.catalog.source_locale, self.catalog.locale or self.catalog.source_locale)
 
     @cached_property
+    def former(self) -> dict[Key, Entry]:
+        """The catalog's entries."""
+        return _by_key(self.catalog.entries)
+
+    @cached_property
     def parts(self) -> Parts:
         """The texts of the catalog and of the template."""
         everything = (*self.catalog.entries, *self.catalog.obsolete, *self.template.entries)
@@ -100,22 +105,19 @@ class _Merge:
 
     def keep(self) -> None:
         """Give each text its own entry."""
-        known = {entry.key: (at, entry) for at, entry in enumerate(self.catalog.entries)}
-        places: list[int] = []
         for text in self.template.entries:
             key = text.key
-            at, entry = known.get(key, (0, None))
+            entry = self.former.get(key)
             if entry and alike(entry, text):
                 self.done[key] = _with_facts(entry, text)
                 self.found[key] = Change(Grade.SAME, key)
-                places.append(at)
-                del known[key]
             else:
                 self.waiting.append(text)
-        kept = list(self.found.values())
-        for number in _out_of_order(places):
-            self.found[kept[number].key] = replace(kept[number], grade=Grade.MOVED)
-        self.vanished = [entry for _, entry in known.values()]
+        self.vanished = [entry for key, entry in self.former.items() if key not in self.done]
+        places = {key: at for at, key in enumerate(self.former)}
+        kept = list(self.done)
+        for number in _out_of_order([places[key] for key in kept]):
+            self.found[kept[number]] = Change(Grade.MOVED, kept[number])
 
     def revive(self) -> None:
         """Give texts that are still without a translation the obsolete entry of the same text."""
@@ -137,13 +139,16 @@ class _Merge:
         new = self._new()
         if not new:
             return
-        older = _by_key(filter(self._can_pass_on, (*self.obsolete, *self.catalog.entries)))
+        obsolete, newer = _by_key(self.obsolete), _by_key(self.template.entries)
+
+        def older(key: Key) -> Entry | None:
+            return _first(self._can_pass_on, self.former.get(key), obsolete.get(key))
+
         for text in new:
             if parts := self.parts.of(text, older):
                 self._merge(parts, text)
-        newer = _by_key(self.template.entries)
         for entry in filter(self._can_pass_on, self.vanished):
-            parts = self.parts.of(entry, newer)
+            parts = self.parts.of(entry, newer.get)
             if any(part.key not in self.done for part in parts):
                 self._split(entry, parts)
 
@@ -153,9 +158,8 @@ class _Merge:
         if not new:
             return
         gone = [each for each in self.vanished if each.key not in self.passed_on and self._can_pass_on(each)]
-        if gone:
-            kept = _by_key((*self.obsolete, *filter(_has_target, self.done.values())))
-            gone = [entry for entry in gone if not self._comes_again(entry, kept)]
+        obsolete = _by_key(self.obsolete)
+        gone = [entry for entry in gone if not self._comes_again(entry, self.done, obsolete)]
         near = [Descent(pair, ()) for pair in neighbours(self.template.entries, new)]
         near += [Descent((), pair) for pair in neighbours(self.catalog.entries, gone)]
         likeness = Likeness(self.catalog.entries)
@@ -241,25 +245,31 @@ class _Merge:
         vanished = [entry for entry in self.vanished if _has_target(entry)]
         if not vanished:
             return
-        kept = [entry for entry in (*entries, *self.obsolete) if _has_target(entry)]
-        targets = {entry.target for entry in (*kept, *vanished) if not _carried(entry)}
-        makers = _by_key(kept)
+        targets: set[str] = set()
+        if any(map(_carried, vanished)):
+            everything = (*entries, *self.obsolete, *vanished)
+            targets = {entry.target for entry in everything if not _carried(entry)}
+        obsolete = _by_key(self.obsolete)
         for entry in vanished:
             if _carried(entry):
                 spare = _is_made(entry) or entry.target in targets
             else:
-                spare = self._comes_again(entry, makers)
+                spare = self._comes_again(entry, self.done, obsolete)
             if not spare:
                 yield replace(entry, places=(), notes=())
 
-    def _comes_again(self, entry: Entry, kept: Mapping[Key, Entry]) -> bool:
+    def _comes_again(self, entry: Entry, *kept: Mapping[Key, Entry]) -> bool:
         """Whether an update back to the text of a reviewed entry would make it again of what is kept."""
         if entry.state is not State.REVIEWED or entry.plural is not None:
             return False
-        text = Entry(entry.source, context=entry.context)
-        return any(_same_translation(made, entry) for made in self._made(text, kept))
 
-    def _made(self, text: Entry, kept: Mapping[Key, Entry]) -> Iterator[Entry]:
+        def find(key: Key) -> Entry | None:
+            return _first(_has_target, *(entries.get(key) for entries in kept))
+
+        text = Entry(entry.source, context=entry.context)
+        return any(_same_translation(made, entry) for made in self._made(text, find))
+
+    def _made(self, text: Entry, kept: Find) -> Iterator[Entry]:
         for maker in self.parts.same(text, kept):
             if grade(maker.source, text.source) is Grade.CODES:
                 yield carried(maker, text, Grade.CODES, self.pair)
@@ -269,6 +279,11 @@ class _Merge:
 
 def _by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     return {entry.key: entry for entry in entries}
+
+
+def _first(wanted: Callable[[Entry], bool], *entries: Entry | None) -> Entry | None:
+    """The first of some entries that is there and as wanted."""
+    return next((entry for entry in entries if entry and wanted(entry)), None)
 
 
 def _same_translation(one: Entry, other: Entry) -> bool:
