@@ -100,8 +100,8 @@ class _Merge:
     @cached_property
     def parts(self) -> Parts:
         """The texts of the catalog and of the template."""
-        everything = (*self.catalog.entries, *self.catalog.obsolete, *self.template.entries)
-        return Parts(entry.key for entry in everything)
+        others = (*self.catalog.obsolete, *self.waiting)
+        return Parts([*self.former, *(entry.key for entry in others)])
 
     def keep(self) -> None:
         """Give each text its own entry."""
@@ -231,12 +231,13 @@ class _Merge:
 
     def updated(self) -> Updated:
         """The result."""
-        entries = tuple(self.done[text.key] for text in self.template.entries)
+        keys = [text.key for text in self.template.entries]
+        entries = tuple([self.done[key] for key in keys])
         obsolete = (*self.obsolete, *self._retired(entries))
         same = entries == self.catalog.entries and obsolete == self.catalog.obsolete
         header = self.catalog.header if same else _dated(self.catalog, self.template)
         catalog = replace(self.catalog, entries=entries, obsolete=obsolete, header=header)
-        changes = [self.found[text.key] for text in self.template.entries]
+        changes = [self.found[key] for key in keys]
         gone = [entry.key for entry in self.vanished if entry.key not in self.passed_on]
         return Updated(catalog, (*changes, *(Change(Grade.GONE, key) for key in gone)))
 

@@ -16,6 +16,8 @@ from itertools import accumulate
 COLUMNS = 79
 """The longest line that gettext writes where it can break."""
 _ESCAPE = re.compile(r"\\.")
+_NARROW = re.compile("[ -~\u00c0-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*")
+"""Letters and marks that take one column each: by far the most of most European texts."""
 _PORTION = re.compile(r"(?:[^\\]++|\\[^n])*+(?:\\n|\Z)")
 _ALIASES = {"CJ": "NS", "HH": "BA", "VF": "CM", "VI": "CM", "LF": "SP", "CR": "SP"}
 _DOTS = "\u00b7\u0387"
@@ -75,15 +77,19 @@ class Wrapper:
 
     def fits(self, text: str, width: int) -> bool:
         """Whether a text is at most so wide on a terminal."""
-        if len(text) > width or text.isascii():
+        if len(text) > width or self._is_narrow(text):
             return len(text) <= width
         widths = text.translate(self._widths)
         return len(widths) + widths.count("2") - widths.count("0") <= width
 
+    def _is_narrow(self, text: str) -> bool:
+        """Whether each character plainly takes one column: a quick answer for most texts."""
+        return text.isascii() or (not self._east_asian and _NARROW.fullmatch(text) is not None)
+
     def _fitting(self, text: str, start: int, width: int) -> int:
         """How far the text from `start` fits into `width` columns: the place after its last character."""
         window = text[start : start + width + 1]
-        if window.isascii() or set(window.translate(self._widths)) == {"1"}:
+        if self._is_narrow(window) or set(window.translate(self._widths)) == {"1"}:
             return min(start + width, len(text))
         end = start
         for total in accumulate(map(int, self._measured(text, start))):
