@@ -66,10 +66,13 @@ def _points(text: str) -> NDArray[np.uint32]:
 def _hashes(points: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """A number below 64 * WORDS for each two characters that stand together."""
     one, two = _MULTIPLIERS
-    mixed = points[:-1] * one ^ points[1:] * two
-    mixed = (mixed ^ mixed >> np.uint32(15)) * one
-    hashes: NDArray[np.uint32] = (mixed >> np.uint32(8)) % np.uint32(64 * WORDS)
-    return hashes
+    mixed: NDArray[np.uint32] = points[:-1] * one
+    mixed ^= points[1:] * two
+    mixed ^= mixed >> np.uint32(15)
+    mixed *= one
+    mixed >>= np.uint32(8)
+    mixed %= np.uint32(64 * WORDS)
+    return mixed
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,9 @@ class Index:
             return []
         wanted = _fingerprint(text)
         rows = self._promising(wanted, first, last, count)
-        distances = sum(np.bitwise_count(self.prints[word, rows] ^ wanted[word]) for word in range(WORDS))
+        distances = np.zeros(len(rows), np.uint8)
+        for column, word in zip(self.prints, wanted, strict=True):
+            distances += np.bitwise_count(column.take(rows) ^ word)  # take: quicker than an index
         limit = _limit(distances, count, margin)
         found: list[int] = self.numbers[rows[distances <= limit]].tolist()
         return found
@@ -153,7 +158,7 @@ class Index:
             np.bitwise_count(self.prints[0, start:stop] ^ wanted[0], out=out[start - first : stop - first])
         step = len(out) // _SAMPLE + 1
         limit = _limit(out[::step], max(len(out) // _ONE_IN, _LEAST * count) // step)
-        return np.flatnonzero(out <= limit) + first
+        return (out <= limit).nonzero()[0] + first
 
 
 def _limit(distances: NDArray[np.uint8], count: int, margin: int = 255) -> int:
