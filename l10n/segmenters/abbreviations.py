@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from l10n.segmenters.places import BACK, OPENERS, Follower, Place, lefts
+from l10n.segmenters.places import BACK, OPENERS, Follower, Place, lefts, word_at
 from l10n.segmenters.tables import Tables
 
 VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœěůąęőűāēėīįūųăıаеиоуыэюяєіїёў"
@@ -16,8 +16,11 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _SYLLABLES = re.compile(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
 _ROMAN = re.compile(r"[IVXLCІХ]+")
 _NUMERAL = re.compile(r"[IVXLCІХ]{2,6}")
+_SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
 _NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
 _JOINTS = re.compile("['’-]")
+_JOINING = {"of", "and", "for", "the", "in", "y", "e", "et", "und", "i", "de", "da", "do", "di", "des"}
+"""Words within names: "Inc. Chairman of the Board"."""
 _FEW, _FEWER = 4, 2
 """Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."; fewer where
 the first is none that begins sentences, or what follows is one."""
@@ -41,7 +44,14 @@ class _Left(NamedTuple):
             return False
         if self.previous[:1].isdigit() or self.previous[-1:].isdigit():
             return self.previous[-1] not in ",;"
-        return _ROMAN.fullmatch(self.previous) is not None
+        return self.previous in _SIGNS or _ROMAN.fullmatch(self.previous) is not None
+
+    @property
+    def dated(self) -> bool:
+        """Whether a number stands shortly before it, as before "B.C.", "до н. е."."""
+        return self.counted or any(
+            word[0].isdigit() or _NUMERAL.fullmatch(word) is not None for word in self.before[-3:-1]
+        )
 
     @property
     def addressed(self) -> bool:
@@ -75,7 +85,9 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
     if left.low != left.token and _shouted(left.token, follower):
         return True
     if left.low in words.marked:
-        return _ends_after_marked(left, follower, words)
+        return _ends_after_marked(left, follower, words) or (
+            left.low in words.companies and _goes_small(place, follower)
+        )
     if follower.first.isdigit():
         return _ends_before_number(left, words)
     return _ends_after_unknown(left, follower, words)
@@ -108,7 +120,9 @@ def _shouted(token: str, follower: Follower) -> bool:
 def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether a sentence ends after a word that the tables know."""
     low = left.low
-    number = follower.first.isdigit() or _NUMERAL.fullmatch(follower.text) is not None
+    number = (
+        follower.first.isdigit() or follower.first in _SIGNS or _NUMERAL.fullmatch(follower.text) is not None
+    )
     number = number or (
         follower.text.isupper()
         and follower.text.lower() not in words.plain
@@ -125,13 +139,20 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
         return False
     if number and _binds_numbers(left, follower, words):
         return False
-    if low in words.years and left.counted:
+    if low in words.years and left.dated:
         return len(left.before) > _enough(left, follower, words) and not (number and low in words.never)
     if _may_end(left, words):
         return True
-    if low in words.never or low in words.years:
+    if low in words.never or (low in words.years and low not in words.names):
         return False
     return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
+
+
+def _goes_small(place: Place, follower: Follower) -> bool:
+    """Whether the word after the stop, with a capital, is no part of a name: a small letter follows it."""
+    text, end = place.text, follower.at + len(follower.text)
+    clause = follower.text.istitle() and len(follower.text) > 2 and text[end : end + 1] == " "
+    return clause and text[end + 1 : end + 2].islower() and word_at(text, end + 1) not in _JOINING
 
 
 def _enough(left: _Left, follower: Follower, words: Tables) -> int:
@@ -168,6 +189,8 @@ def _ends_before_number(left: _Left, words: Tables) -> bool:
     """Whether a sentence ends between an unknown word and a number."""
     if left.token.isdigit():
         return not words.dates and not (words.ordinals and len(left.token) < 3)
+    if _DOTTED.fullmatch(_JOINTS.split(left.token)[-1]):
+        return False
     if left.low.endswith(words.endings) and words.endings:
         return False
     return (
@@ -183,7 +206,7 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
         return _ends_after_letter(left, follower, words)
     if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
         return follower.starter
-    if words.ordinals and _NUMBER.fullmatch(token):
+    if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
         return follower.starter
     if words.dates and token.isdigit() and left.previous[:-1].isdigit():
         return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from l10n.segmenters.abbreviations import VOWELS, ends_after_word
 from l10n.segmenters.places import (
+    BACK,
     DASHES,
     FULL,
     OPENERS,
@@ -51,13 +52,27 @@ def ends(place: Place, words: Tables) -> bool:
         return True
     if right.first in ",;:/" or bracketed(place, "(", ")"):
         return False
+    if right.dashed and _is_dateline(place):
+        return False
     if not text[at].isalnum() and _MARKS.match(text, at):
         return False
     if text.find(")", right.at + 1, right.at + 3) > 0 and _LETTER_MARKER.match(text, right.at):
-        return lefts(place)[1].lower() not in words.binding
+        token = lefts(place)[1].lower()
+        return token not in words.binding and token not in words.refused
     if right.first.islower() and not _CAMEL.match(text, right.at) and not _DUTCH.match(text, at):
         return _ends_before_lower(place, right, words)
     return _ends_spaced(place, right, words)
+
+
+def _is_dateline(place: Place) -> bool:
+    """Whether the stop stands in the dateline before a report's dash: "KYIV, May 5. — Troops"."""
+    return (
+        place.stop == "."
+        and not place.close
+        and place.at - place.start < BACK
+        and word_at(place.text, place.start)[:3].isupper()
+        and len(word_at(place.text, place.start)) > 2
+    )
 
 
 def _opens(text: str, at: int) -> bool:
@@ -69,15 +84,18 @@ def _ends_glued(place: Place, words: Tables) -> bool:
     """Whether a sentence ends where the white space was forgotten: "the end.The next", or is not used."""
     text, right = place.text, place.text[place.next]
     if _ideographic(text[place.at - 1 : place.at]) and _ideographic(right):
+        if place.stop[0] == "…" and place.close:
+            return ends_wide(place)
         return place.stop[0] in "!?" or (place.stop == "." and not place.close)
-    if place.close or not right.isupper() or not text[place.at - 3 : place.at].isalpha():
+    if place.close or not text[place.at - 3 : place.at].isalpha():
         return False
+    if right.islower():
+        return place.stop[0] in "!?"
     token = lefts(place)[1]
-    return (
-        token[1:].islower()
-        and token.lower() not in words.marked
-        and starts(text, place.next, word_at(text, place.next), words)
-    )
+    if len(place.stop) > 2 and place.stop[0] == ".":
+        return right.isupper() and token[1:].islower()
+    known = not right.isascii() or starts(text, place.next, word_at(text, place.next), words)
+    return right.isupper() and token[1:].islower() and token.lower() not in words.marked and known
 
 
 def _ideographic(char: str) -> bool:

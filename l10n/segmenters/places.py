@@ -18,7 +18,10 @@ DASHES = "-—–―−"
 BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
 _SKIPPED = re.compile(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
-_TOKEN_OPENING = re.compile(r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])))(.*)$")
+_TOKEN_OPENING = re.compile(
+    r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])|\w\w/(?=[A-ZÀ-ÞЀ-Я]$)))(.*)$"
+)
+"""What a word begins after: an opening mark, a dash, an ideograph, a slash before an initial."""
 _EDGE = "-'’•·*.…"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 

@@ -16,7 +16,7 @@ _AFTER = re.compile(r"[.!?…]?\s+")
 _SAID = re.compile(
     r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,12}?(?:[说說问問道称稱喊答]|表示|指出|强调|強調|补充|補充|解释|解釋|回应|回應"
     r"|吐槽|评论|評論|感叹|感嘆|留言|透露|坦言|直言|反驳|反駁|质疑|質疑|呼吁|呼籲|承认|承認|调侃|調侃|介绍|介紹"
-    r"|宣布|抱怨|大叫|高呼|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[。，,：:]"
+    r"|宣布|抱怨|哭喊|哀求|低语|低語|喃喃|自语|自語|嘀咕|嘟囔|催促|央求|追问|追問|反问|反問|坚称|堅稱|声明|聲明|总结|總結|怒斥|呵斥|嘲讽|嘲諷|安慰|保证|保證|大叫|高呼|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[道着著了]?[。，,：:]"
     r"|[\u3005-\u30ff\u4e00-\u9fff]{1,18}?"
     r"(?:言った|いった|言う|述べた|述べる|尋ねた|尋ねる|訊ねた|叫んだ|叫ぶ|答えた|答える|語った|語る|話した|話す|聞いた|訴えた|訴える"
     r"|問いかけた|問いかける|つぶやいた|つぶやく|(?:質問|説明|強調|指摘|反論|苦笑|主張|回答|絶賛|批判|宣言)(?:した|する)"
@@ -106,7 +106,12 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
         if said and said[0] in words.that:
             return False
         return verb < 2 or any(word[-1] in _STOPS for word in following[verb : verb + 2])
-    return verb > 0 and place.stop != "." and all(word[0].isupper() for word in following[:verb])
+    if verb == 0 or place.stop == ".":
+        return False
+    named = all(word.lstrip(OPENERS)[:1].isupper() for word in following[:verb])
+    return not follower.starter and (
+        named or (following[verb - 1][0].isupper() and following[verb][-1] in _STOPS)
+    )
 
 
 def ends_wide(place: Place) -> bool:
@@ -126,8 +131,18 @@ def ends_wide(place: Place) -> bool:
         return False
     if place.close[-1] in "」』" and _continued(place):
         return False
-    if opened_inside(place, "“「") and _introduced(place):
-        return True
+    return _ends_after_quotation(place)
+
+
+def _ends_after_quotation(place: Place) -> bool:
+    """Whether a sentence ends after a quotation: after a colon and one it does; it goes on around one that
+    stands after a word, and with a verb of saying."""
+    if opened_inside(place, "“「"):
+        before = _before_quotation(place)
+        if before in "：:":
+            return True
+        if place.close[-1] == "”" and "\u4e00" <= before <= "\u9fff":
+            return False
     return not _SAID.match(place.text, place.next)
 
 
@@ -144,10 +159,10 @@ def _continued(place: Place) -> bool:
     return place.text[place.next] in "「『" and opened_inside(place, "「『")
 
 
-def _introduced(place: Place) -> bool:
-    """Whether a colon before a quotation says whose it is: what follows the quotation is a new sentence."""
+def _before_quotation(place: Place) -> str:
+    """The character before the quotation that closes here."""
     opened = max(place.text.rfind(mark, place.start, place.at) for mark in "“「")
-    return place.text[opened - 1] in "：:"
+    return place.text[opened - 1]
 
 
 def opened_inside(place: Place, opening: str) -> bool:

@@ -26,7 +26,7 @@ _NEVER_NEXT = ",;:.!?、，；：。！？"
 """Before these nothing ends, and no closing mark is among them."""
 _DETACHED = re.compile(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
 _EMOJI = re.compile(
-    "(?:[\u2600-\u2704\u2728\u2744\u2763\u2764\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
+    "(?:[\u2800\u2600-\u2704\u2728\u2744\u2763\u2764\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
 )
 _SPOKEN = re.compile(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
@@ -161,7 +161,7 @@ def _candidates(stops: str) -> re.Pattern[str]:
     word = "|".join(
         rf"(?<={word}{stop})" for word in (r"[^\W\d_]{3}", r"[\u3040-\u9fff]") for stop in (run, run * 2)
     )
-    glued = rf"(?:{word}|(?<={run * 3}))(?=[^\W\d_a-z])"
+    glued = rf"(?:(?:{word}|(?<={run * 3}))(?=[^\W\d_a-z])|(?<=[a-z]{{3}}[!?])(?=[a-z]{{3,}}[\s,]))"
     return re.compile(
         rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{spaced}|{wide}|{glued})"
     )

@@ -30,7 +30,10 @@ class Tables:
     words: frozenset[str] = NONE
     """Belong to a number that follows, else are ordinary words ("no", "art")."""
     names: frozenset[str] = NONE
-    """End a sentence only before a starter: acronyms, companies, states."""
+    """End a sentence only before a starter: acronyms, offices."""
+    companies: frozenset[str] = NONE
+    """End a sentence before a starter, or a word after which a small letter follows: forms of companies,
+    states, degrees ("Ford Motor Co. Shares rose")."""
     months: frozenset[str] = NONE
     """Belong to a number that follows; after a number they may end."""
     units: frozenset[str] = NONE
@@ -66,7 +69,7 @@ class Tables:
     def marked(self) -> frozenset[str]:
         """Every abbreviation."""
         classes = (self.never, self.number, self.words, self.names, self.months, self.units, self.years)
-        return self.final.union(*classes)
+        return self.final.union(self.companies, *classes)
 
     @cached_property
     def doubtful(self) -> frozenset[str]:
