@@ -120,15 +120,7 @@ def _shouted(token: str, follower: Follower) -> bool:
 def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether a sentence ends after a word that the tables know."""
     low = left.low
-    number = (
-        follower.first.isdigit() or follower.first in _SIGNS or _NUMERAL.fullmatch(follower.text) is not None
-    )
-    number = number or (
-        follower.text.isupper()
-        and follower.text.lower() not in words.plain
-        and low in words.number
-        and len(follower.text) == 1
-    )
+    number = _is_number(follower, low, words)
     if f"{low}+{_JOINTS.split(follower.text.lower())[0]}" in words.bound or (
         follower.first in "№§" and low not in words.words
     ):
@@ -146,6 +138,14 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
     if low in words.never or (low in words.years and low not in words.names):
         return False
     return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
+
+
+def _is_number(follower: Follower, low: str, words: Tables) -> bool:
+    """Whether a number follows, or a letter that stands for one ("Art. B")."""
+    if follower.first.isdigit() or follower.first in _SIGNS or _NUMERAL.fullmatch(follower.text):
+        return True
+    letter = len(follower.text) == 1 and follower.text.isupper()
+    return letter and low in words.number and follower.text.lower() not in words.plain
 
 
 def _goes_small(place: Place, follower: Follower) -> bool:
