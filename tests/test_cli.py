@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -48,6 +50,21 @@ def translate(path: Path, source: str, target: str) -> None:
     before = f'msgid "{source}"\nmsgstr ""\n'
     assert before in text
     path.write_text(text.replace(before, f'msgid "{source}"\nmsgstr "{target}"\n'), encoding="utf-8")
+
+
+def test_ctrl_c_while_it_loads_ends_it_without_words(tmp_path: Path) -> None:
+    """The signal comes at many moments from the program's first line to the end of its work."""
+    begins = "import os, sys; from l10n.__main__ import main; os.write(1, b'x'); main()"
+    for moment in range(10):
+        command = [sys.executable, "-c", begins, "init", f"project{moment}"]
+        process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.read(1)
+        time.sleep(0.03 + 0.02 * moment)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert b"Traceback" not in said
+        assert process.returncode in (-signal.SIGINT, 0, 2, 130)
 
 
 def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
@@ -282,10 +299,55 @@ def test_a_broken_catalog_is_named_and_left_alone(project: Path, text: str, word
     assert (project / "dist" / "en" / "bridge.html").is_file()
 
 
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_what_is_no_file_in_the_place_of_a_catalog_is_named(project: Path, kind: str) -> None:
+    done("update", cwd=project)
+    catalog(project).unlink()
+    if kind == "folder":
+        catalog(project).mkdir()
+    else:
+        os.mkfifo(catalog(project))
+    words = "error: locales/uk/LC_MESSAGES/bridge.po: is not a file but something else\n"
+    commands = ("update", "check", "status", "build", "terms offer", "draft --engine none")
+    for command in (*commands, "export -f xliff -a bridge -l uk -o bridge.xlf"):
+        assert words in failed(1, *command.split(), cwd=project)
+
+
+def test_what_comes_back_for_another_locale_is_named(project: Path) -> None:
+    done("update", cwd=project)
+    done("export", "-f", "xliff", "-a", "seeds/bridge.md", "-l", "uk", "-o", "bridge.xlf", cwd=project)
+    said = failed(2, "import", "bridge.xlf", "-f", "xliff", "-l", "es", cwd=project)
+    assert said.startswith("error: bridge.xlf: the file is from en into uk, the catalog into es\n")
+
+
+def test_an_output_that_is_a_pipe_is_written_into(project: Path) -> None:
+    done("update", cwd=project)
+    source = (project / "seeds" / "bridge.md", "-c", catalog(project))
+    line = shlex.join([L10N, "render", *map(str, source), "-o", "/dev/stdout"])
+    result = subprocess.run(f"{line} | cat", shell=True, cwd=project, capture_output=True, check=False)
+    assert result.stdout.startswith(ARTICLE.encode())
+
+
+def test_a_project_starts_where_it_is_told_to(tmp_path: Path) -> None:
+    said = done("-C", "new towns", "init", "one", "-t", "uk", "-t", "pt_br", "-t", "uk", cwd=tmp_path)
+    assert said.splitlines()[0] == "made new towns/one/l10n.toml"
+    assert "cd 'new towns/one'" in said
+    assert 'targets = ["uk", "pt-BR"]' in (tmp_path / "new towns" / "one" / "l10n.toml").read_text("utf-8")
+    done("update", cwd=tmp_path / "new towns" / "one")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["check", "-l", "pl"], "'pl' is not a target"),
+        (["status", "-l", "uk_UA"], "did you mean uk?"),
+        (["update", "-l", "pl"], "'pl' is not a target"),
+        (["build", "bridg"], "did you mean bridge?"),
+        (["check", "locales/uk/LC_MESSAGES/bridge.po"], "name the article, and with -l the locale"),
+        (["terms", "list", "-l", "pl"], "'pl' is not a target"),
+        (["memory", "lookup", "-l", "pl", "Hello"], "'pl' is not a target"),
+        (["export", "-f", "tbx", "-l", "pl", "-o", "x"], "'pl' is not a target"),
+        (["export", "-f", "csv", "-l", "uk", "-a", "../x", "-o", "x"], "there is no article '../x'"),
         (["status", "nothing"], "there is no article 'nothing'"),
         (["draft", "--engine", "babelfish"], "there is no engine named 'babelfish'"),
         (["export", "-f", "doc", "-l", "uk", "-o", "x"], "there is no format named 'doc'"),

@@ -137,7 +137,9 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
                 refused += bool(code)
                 whole(folder)
             assert (folder / "dist" / "en" / "a0.html").read_bytes() == page
+            assert not (folder / ".dist.next").exists()
             filler.unlink()
+            assert not list((folder / ".l10n").glob("*.broken"))
         assert refused >= 2
         for command in (("update",), DRAFT, ("build",)):
             done(folder, *command)

@@ -9,7 +9,7 @@ from typing import NoReturn, TextIO
 
 from l10n.cli import articles, bundles, catalogs, engines, exchange, hosts, languages, memory, terms
 from l10n.cli.app import app
-from l10n.cli.output import EXIT_FAILED, exit_code_of, show_error
+from l10n.cli.output import EXIT_FAILED, adapt, exit_code_of, show_error
 from l10n.errors import L10nError
 
 __all__ = [
@@ -37,6 +37,8 @@ def main() -> None:
     gc.set_threshold(100_000)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
+    adapt(sys.stdout)
+    adapt(sys.stderr)
     try:
         try:
             app(prog_name="l10n")

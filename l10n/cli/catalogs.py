@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,14 +17,15 @@ from l10n.cli.output import (
     finish,
     plural,
     say,
+    show_data,
     show_error,
     show_json,
-    table,
     track,
     visible,
     visible_lines,
     warn,
 )
+from l10n.cli.tables import table
 
 if TYPE_CHECKING:
     from l10n.model import Coverage
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 @app.command(epilog="Example: l10n init --source en --target uk --target es")
 def init(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where; here when left out.")] = Path(),
     source: Annotated[str, typer.Option(help="The locale that articles are written in.")] = "en",
     target: Annotated[
@@ -43,9 +46,11 @@ def init(
     """Start a project: a configuration and an example article."""
     from l10n.tasks.starting import start_project
 
-    for path in start_project(folder, source, target or ["uk"]):
+    start = Path(context.obj) / folder
+    for path in start_project(start, source, target or ["uk"]):
         say(f"made {path}")
-    say("next: put articles into seeds/, then `l10n update`")
+    there = "" if start == Path() else f"cd {shlex.quote(str(start))}, "
+    say(f"next: {there}put articles into seeds/, then `l10n update`")
 
 
 @app.command(epilog="Examples: l10n extract · l10n extract seeds/tram.md -o tram.pot")
@@ -153,7 +158,7 @@ def draft(
         show_json(report)
     else:
         _show_drafts(report, dry_run)
-    for error in report.missing.values():
+    for error in {str(error): error for error in report.missing.values()}.values():
         show_error(error)
     finish(report.failures, EXIT_USAGE if report.missing else 0)
 
@@ -247,7 +252,7 @@ def check(
         _show_fixes(report, diff, dry_run)
         show_text(report, notes)
     else:
-        typer.echo(FORMATS[format](report))
+        show_data(FORMATS[format](report))
     failed = EXIT_FAILED if report.counts()[Severity.ERROR] else 0
     finish(report.failures, EXIT_GATE if report.blocked else failed)
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from l10n.cli.app import Json, Locales, app
-from l10n.cli.output import finish, meter, say, show_json, table, track
+from l10n.cli.output import finish, meter, say, show_json, track
+from l10n.cli.tables import table
 
 engines = typer.Typer(help="The translation engines of this machine.", invoke_without_command=True)
 app.add_typer(engines, name="engines")

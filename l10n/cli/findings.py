@@ -11,13 +11,13 @@ from xml.etree import ElementTree as xml
 
 import typer
 
-from l10n.cli.output import as_data, plural, say, visible
+from l10n.cli.output import as_data, paint, plural, say, visible
 from l10n.model import Severity
 
 if TYPE_CHECKING:
     from l10n.tasks.checking import Checked, Located
 
-_COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "note": typer.colors.BLUE}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 """Severities in the words of GitHub's workflow commands; SARIF has ours."""
 
@@ -29,10 +29,10 @@ def show_text(report: Checked, notes: bool) -> None:
         if each.finding.severity is Severity.NOTE and not notes:
             continue
         if each.path != path:
-            typer.secho(each.path, bold=True)
+            typer.echo(paint(visible(each.path)))
             path = each.path
-        typer.secho(f"  {each.finding.severity:7} ", fg=_COLOURS[each.finding.severity], nl=False)
-        say(f"line {each.line}: {each.finding.check}: {each.finding.message}")
+        severity = paint(f"{each.finding.severity:7}", _COLOURS[each.finding.severity])
+        typer.echo(f"  {severity} line {each.line}: {each.finding.check}: {visible(each.finding.message)}")
         say(f"          {_excerpt(each)}")
     say(_summary(report))
     if not notes and (hidden := _notes(report)):
@@ -115,7 +115,7 @@ def as_junit(report: Checked) -> str:
             xml.SubElement(case, "failure", message=message, type=str(each.finding.severity)).text = _plain(
                 _excerpt(each)
             )
-    return xml.tostring(suite, encoding="unicode", xml_declaration=True)
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{xml.tostring(suite, encoding='unicode')}"
 
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

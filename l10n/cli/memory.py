@@ -9,7 +9,8 @@ import typer
 
 from l10n.cli.app import DryRun, Json, app, project_of
 from l10n.cli.exchange import Locale
-from l10n.cli.output import as_data, plural, say, show_json, table
+from l10n.cli.output import as_data, plural, say, show_json
+from l10n.cli.tables import table
 
 memory = typer.Typer(no_args_is_help=True, help="The translation memory, made from catalogs and TMX files.")
 app.add_typer(memory, name="memory")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
+import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO, TypeVar
 
 import typer
 
 from l10n.errors import ConfigError, EngineError, L10nError
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 T = TypeVar("T")
 
@@ -44,20 +44,37 @@ def say(text: str = "") -> None:
     typer.echo(visible(text))
 
 
+def paint(text: str, colour: str | None = None) -> str:
+    """Text that stands out, for those who want it (no-color.org); what is no terminal gets none."""
+    return text if os.environ.get("NO_COLOR") else typer.style(text, fg=colour, bold=True)
+
+
+def adapt(stream: TextIO) -> None:
+    """Let an output take every text: one of ASCII as UTF-8, others with escapes for what they lack."""
+    if isinstance(stream, io.TextIOWrapper):
+        plain = codecs.lookup(stream.encoding).name == "ascii"
+        stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")
+
+
 def show_error(error: L10nError) -> None:
     """An error in one line, and what to do about it in another."""
-    typer.secho("error: ", fg=typer.colors.RED, bold=True, nl=False, err=True)
-    typer.echo(visible(str(error)), err=True)
+    place = f"{_where(error)}: " if error.where else ""
+    typer.echo(paint("error: ", "red") + visible(place + error.message), err=True)
     if error.hint:
-        typer.secho("  try: ", fg=typer.colors.CYAN, nl=False, err=True)
-        typer.echo(visible(error.hint).replace("\n", "\n       "), err=True)
+        typer.echo(paint("  try: ", "cyan") + visible(error.hint).replace("\n", "\n       "), err=True)
+
+
+def _where(error: L10nError) -> str:
+    """The place of an error, below the working folder without the path that leads there."""
+    with suppress(OSError):  # the folder may be gone
+        return error.where.removeprefix(os.path.join(os.getcwd(), ""))
+    return error.where
 
 
 def warn(remarks: Iterable[str]) -> None:
     """What someone should know although nothing failed, a line each."""
     for remark in remarks:
-        typer.secho("warning: ", fg=typer.colors.YELLOW, bold=True, nl=False, err=True)
-        typer.echo(visible(remark), err=True)
+        typer.echo(paint("warning: ", "yellow") + visible(remark), err=True)
 
 
 def exit_code_of(error: L10nError) -> int:
@@ -77,7 +94,7 @@ def finish(failures: Iterable[L10nError], code: int = 0) -> None:
 def as_data(value: Any) -> Any:
     """A report as JSON can hold it."""
     if isinstance(value, L10nError):
-        return {"where": value.where, "message": value.message, "hint": value.hint}
+        return {"where": _where(value), "message": value.message, "hint": value.hint}
     if dataclasses.is_dataclass(value):
         return {field.name: as_data(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -89,27 +106,12 @@ def as_data(value: Any) -> Any:
 
 def show_json(report: Any) -> None:
     """A report as JSON on standard output."""
-    typer.echo(json.dumps(as_data(report), ensure_ascii=False, indent=2))
+    show_data(json.dumps(as_data(report), ensure_ascii=False, indent=2))
 
 
-def console() -> Console:
-    """Where tables go: standard output, as wide as the terminal or as the content when there is none."""
-    from rich.console import Console
-
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 140)
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[str] = ()) -> None:
-    """A table; the columns named in `numbers` are aligned right."""
-    from rich import box
-    from rich.table import Table
-
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        shown.add_column(name, justify="right" if name in set(numbers) else "left", overflow="fold")
-    for row in rows:
-        shown.add_row(*row)
-    console().print(shown)
+def show_data(text: str) -> None:
+    """What another program reads, on standard output: UTF-8 whatever the terminal has."""
+    typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def track(items: Sequence[T], label: str) -> Iterable[T]:

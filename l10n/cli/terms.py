@@ -8,7 +8,8 @@ import typer
 
 from l10n.cli.app import Articles, DryRun, Json, Locales, app, project_of
 from l10n.cli.exchange import Locale
-from l10n.cli.output import finish, plural, say, show_json, table, track
+from l10n.cli.output import finish, plural, say, show_json, track
+from l10n.cli.tables import table
 
 terms = typer.Typer(no_args_is_help=True, help="The glossaries.")
 app.add_typer(terms, name="terms")
@@ -17,9 +18,9 @@ app.add_typer(terms, name="terms")
 @terms.command("list", epilog="Example: l10n terms list -l uk")
 def terms_list(context: typer.Context, locale: Locale, json: Json = False) -> None:
     """Show the glossary of a locale."""
-    from l10n.tasks.terminology import load_terms
+    from l10n.tasks.terminology import list_terms
 
-    glossary = load_terms(project_of(context), locale)
+    glossary = list_terms(project_of(context), locale)
     if json:
         show_json(glossary)
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from l10n.engines.caching import Cache
@@ -56,7 +57,8 @@ class Sender:
         done(len(found))
         for batch in batches([part for part in wanted if part not in found]):
             answers = self._answers(batch, _SMALLER, done)
-            self.cache.keep(maker, answers)
+            with suppress(EngineError):  # a full disk costs the next run its answers, not this one
+                self.cache.keep(maker, answers)
             found |= answers
         return {text: joined(text, each, found) for text, each in parts.items() if found.keys() >= set(each)}
 

@@ -73,7 +73,7 @@ class Cache:
         try:
             yield
         except (sqlite3.Error, ValueError) as error:
-            hint = "delete the file: it is made again as drafts are made"
+            hint = "make room, or delete the file: it is made again as drafts are made"
             raise EngineError(f"cache of drafts: {error}", where=str(self._path), hint=hint) from error
 
 

@@ -61,6 +61,9 @@ def read_chunks(path: Path, error: type[L10nError]) -> Iterator[bytes]:
 
 
 def _replace(path: Path, chunks: Iterable[bytes]) -> None:
+    if path.exists() and not (path.is_file() or path.is_dir()):  # /dev/stdout, a pipe: it stays
+        path.write_bytes(b"".join(chunks))
+        return
     target = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=_UNFINISHED, dir=target.parent)
     try:

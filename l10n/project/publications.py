@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from l10n.errors import RenderError
@@ -40,9 +41,10 @@ class Publication:
             self._same.add(path)
             return
         if not dry_run:
-            if not self.changed:
-                self._clear()
-            write_bytes(self._next / path, data, RenderError)
+            with self._or_nothing():
+                if not self.changed:
+                    self._clear()
+                write_bytes(self._next / path, data, RenderError)
         self.changed.append(path)
 
     def keep(self, path: str) -> None:
@@ -60,15 +62,23 @@ class Publication:
         if not self.changed and not self.gone:
             shutil.rmtree(self._next, ignore_errors=True)
             return
-        try:
+        with self._or_nothing():
             if not self.changed:
                 self._clear()
             self._complete()
             self._publish()
+        shutil.rmtree(self._next, ignore_errors=True)
+
+    @contextmanager
+    def _or_nothing(self) -> Iterator[None]:
+        """Leave nothing of a next state that cannot be made, and say why."""
+        try:
+            yield
+        except (OSError, RenderError) as problem:
             shutil.rmtree(self._next, ignore_errors=True)
-        except OSError as problem:
-            where = str(self.folder)
-            raise RenderError(f"cannot be published: {reason(problem)}", where=where, hint=_HINT) from problem
+            why = problem if isinstance(problem, OSError) else problem.__cause__
+            said = f"cannot be published: {reason(why) if isinstance(why, OSError) else problem}"
+            raise RenderError(said, where=str(self.folder), hint=_HINT) from problem
 
     def _clear(self) -> None:
         """Remove what a build that died has left, and begin."""

@@ -156,7 +156,12 @@ class Project:
 
     def load_po(self, path: Path) -> Catalog | None:
         """A catalog or template by its path, or None where there is none. Raises CatalogError."""
-        return load_po(path, self.shown(path)) if path.exists() else None
+        if not path.exists():
+            return None
+        if not path.is_file():
+            hint = "move it away, then run again"
+            raise CatalogError("is not a file but something else", where=self.shown(path), hint=hint)
+        return load_po(path, self.shown(path))
 
     def _save_po(self, path: Path, catalog: Catalog) -> bool:
         return write_bytes(path, encode_po(serialize_po(catalog)), CatalogError)
@@ -178,9 +183,8 @@ def open_project(start: Path) -> Project:
     """The project that holds the folder `start`. Raises ConfigError where there is none."""
     path = find_config(start)
     if path is None:
-        raise ConfigError(
-            f"no project here: no {CONFIG_FILE}", where=str(start), hint="start one with `l10n init`"
-        )
+        hint = "go to its folder, or name it: `l10n -C FOLDER …`; start a new one with `l10n init`"
+        raise ConfigError(f"no project here: no {CONFIG_FILE}", where=str(start), hint=hint)
     return Project(path.parent, load_config(path))
 
 

@@ -11,7 +11,7 @@ from l10n.model import Catalog, Code, CodeKind, Span
 from l10n.project import SITE, Project
 from l10n.segmenters import SEGMENTERS
 from l10n.segmenters.cutting import cut
-from l10n.tasks.preparing import Prepared, prepare_all, remarks_on, targets_of
+from l10n.tasks.preparing import Prepared, expect_targets, prepare_all, remarks_on, targets_of
 from l10n.tasks.running import Failures, Track, now, stamp, untracked
 from l10n.tasks.wording import site_messages
 
@@ -100,7 +100,9 @@ def update_project(
     """Bring templates and then catalogs up to the articles; make the catalogs that are missing.
 
     With `typo_fix`, translations of texts in which only the spelling has changed stay confirmed.
+    Raises ConfigError for an article that there is not, or a locale that the project does not translate into.
     """
+    expect_targets(project, targets)
     extracted = Extracted()
     report = UpdatedAll(remarks=extracted.remarks, failures=extracted.failures)
     templates = _templates(project, ids, track, extracted)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from l10n.model import Coverage
 from l10n.project import Project
 from l10n.tasks.localizing import localize_into
-from l10n.tasks.preparing import Prepared, prepare_all, targets_of
+from l10n.tasks.preparing import Prepared, expect_targets, prepare_all, targets_of
 from l10n.tasks.running import Failures, Track, untracked
 
 
@@ -35,7 +35,11 @@ class Status:
 def status_project(
     project: Project, ids: Sequence[str] = (), targets: Sequence[str] = (), track: Track = untracked
 ) -> Status:
-    """Count the words of every article by their state in every locale."""
+    """Count the words of every article by their state in every locale.
+
+    Raises ConfigError for an article that there is not, or a locale that the project does not translate into.
+    """
+    expect_targets(project, targets)
     report = Status()
     for prepared in prepare_all(project, ids, track, report.failures):
         for tag in targets_of(project, prepared.id, prepared.article.locale, targets):

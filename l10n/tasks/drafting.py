@@ -8,7 +8,7 @@ one window. What an engine has translated is on disk after every batch, a catalo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from time import perf_counter
@@ -22,6 +22,7 @@ from l10n.model import Catalog, Draft, Entry, Kind, Undrafted
 from l10n.project import Project
 from l10n.tasks.preparing import catalogs_of
 from l10n.tasks.remembering import MEMORY, open_memory
+from l10n.tasks.reopening import reopen
 from l10n.tasks.running import Failures, Track, untracked
 from l10n.tasks.settling import Settled, Settlement, circumstances, signature
 from l10n.tasks.terminology import load_terms
@@ -224,12 +225,13 @@ class _Run:
     def _save(self, job: Job, catalog: Catalog, made: Sequence[Draft | Undrafted], maker: str) -> None:
         drafts = [each for each in made if isinstance(each, Draft)]
         empty = tuple((each.key[1], each.reason) for each in made if isinstance(each, Undrafted))
+        if drafts and not self._request.dry_run:
+            catalog = self._project.save_catalog(job.id, apply(catalog, drafts))
         if made:
             self._report.catalogs.append(_summary(job, maker, drafts, empty))
         if self._request.dry_run:
             return
         if drafts:
-            catalog = self._project.save_catalog(job.id, apply(catalog, drafts))
             self._cache.keep(DRAFTED, {each.origin.digest: Hypothesis(each.target) for each in drafts})
         whole = self._request.limit is None and not self._request.only
         if whole and empty and not self._request.redo:
@@ -244,15 +246,7 @@ class _Run:
 
     @cached_property
     def _cache(self) -> Cache:
-        """The cache of drafts, made anew where its file is broken; in no file where none can be written."""
-        path = self._project.state / CACHE
-        for _ in range(2):
-            try:
-                return self._open.enter_context(closing(Cache(path)))
-            except EngineError:
-                with suppress(OSError):
-                    path.replace(path.with_suffix(".broken"))
-        return self._open.enter_context(closing(Cache()))
+        return self._open.enter_context(closing(reopen(self._project.state / CACHE, Cache)))
 
     def _engine(self, source: str, tag: str) -> Engine | None:
         """The engine for a pair, chosen once, or None where there is none: the report then says why."""

@@ -14,9 +14,9 @@ from l10n.errors import CatalogError, ConfigError, L10nError, SourceError
 from l10n.exchange import FORMATS, CatalogFormat, GlossaryFormat, Parcel, merge
 from l10n.model import Catalog, Key, Match, State
 from l10n.project import SITE, Project, read_bytes, write_bytes
-from l10n.tasks.preparing import prepare
+from l10n.tasks.preparing import expect_targets, prepare, select
 from l10n.tasks.remembering import import_memory, open_memory
-from l10n.tasks.terminology import load_terms, save_terms
+from l10n.tasks.terminology import list_terms, load_terms, save_terms
 
 _MATCHES = 3
 """Offers of the memory for each entry that is not reviewed."""
@@ -61,8 +61,8 @@ def export_one(
     """
     chosen = FORMATS.get(format)
     if isinstance(chosen, GlossaryFormat):
-        return Exported(write_bytes(output, chosen.serialize(load_terms(project, locale)), CatalogError))
-    catalog = _catalog(project, id, locale)
+        return Exported(write_bytes(output, chosen.serialize(list_terms(project, locale)), CatalogError))
+    id, catalog = _catalog(project, id, locale)
     offers = _offers(project, catalog) if matches else {}
     data = chosen.serialize(Parcel(catalog, id, offers, _originals(project, id)))
     counted = (entry for entry in catalog.entries if entry.plural is not None)
@@ -95,10 +95,9 @@ def import_one(
             return _import_terms(project, chosen, data, locale, dry_run)
         if chosen.parse is None:
             raise ConfigError(f"{format} files can only be exported")
-        parcel = chosen.parse(data)
+        return _import_catalog(project, chosen.parse(data), id, locale, confirm, dry_run)
     except L10nError as error:
         raise error.at(str(path)) from error
-    return _import_catalog(project, parcel, id, locale, confirm, dry_run)
 
 
 def _offers(project: Project, catalog: Catalog) -> dict[Key, list[Match]]:
@@ -126,20 +125,24 @@ def _originals(project: Project, id: str) -> dict[Key, dict[str, str]]:
     return out
 
 
-def _catalog(project: Project, id: str, locale: str) -> Catalog:
-    catalog = project.load_catalog(id, locale) if locale in project.config.targets else None
+def _catalog(project: Project, name: str, locale: str) -> tuple[str, Catalog]:
+    """The catalog of an article, by its id or path, or of the site; and the id. Raises ConfigError."""
+    expect_targets(project, [locale])
+    id = SITE if name == SITE else select(project, [name])[0].id
+    catalog = project.load_catalog(id, locale)
     if catalog is None:
-        hint = f"targets: {', '.join(project.config.targets)}; make catalogs with `l10n update`"
-        raise ConfigError(f"there is no catalog {locale}/{id}", hint=hint)
-    return catalog
+        raise ConfigError(f"there is no catalog {locale}/{id} yet", hint="make it with `l10n update`")
+    return id, catalog
 
 
 def _import_catalog(
     project: Project, parcel: Parcel, id: str, locale: str, confirm: bool, dry_run: bool
 ) -> Imported:
-    id, named = id or parcel.article or SITE, parcel.catalog.locale or ""
+    named = parcel.catalog.locale or ""
     locale = locale or locales.serving(named, project.config.targets) or named
-    catalog = _catalog(project, id, locale)
+    if not locale:
+        raise ConfigError("the file does not say which locale it is in", hint="give it with --locale")
+    id, catalog = _catalog(project, id or parcel.article or SITE, locale)
     _expect_pair(parcel.catalog, catalog)
     _expect_forms(parcel.catalog, plural_count(catalog.header))
     merged = merge(catalog, parcel, confirm=confirm)
@@ -171,8 +174,9 @@ def _expect_forms(given: Catalog, most: int) -> None:
 def _import_terms(
     project: Project, format: GlossaryFormat, data: bytes, locale: str, dry_run: bool
 ) -> Imported:
-    if locale not in project.config.targets:
+    if not locale:
         raise ConfigError("a glossary needs its locale", hint="give it with --locale")
+    expect_targets(project, [locale])
     here = load_terms(project, locale)
     given = format.parse(data, here.source_locale, locale)
     new = [term for term in given.terms if term not in here.terms]

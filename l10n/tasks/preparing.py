@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from os.path import abspath
 
+from l10n import locales
 from l10n.catalogs import extract, union
 from l10n.errors import ConfigError
 from l10n.model import Article, Catalog, Unit
@@ -79,18 +81,25 @@ def targets_of(project: Project, id: str, source: str, wanted: Sequence[str] = (
     return [tag for tag in wanted or project.config.targets if id == SITE or tag != source]
 
 
+def expect_targets(project: Project, wanted: Sequence[str]) -> None:
+    """Raise ConfigError for a locale that the project does not translate into."""
+    for tag in wanted:
+        if tag not in project.config.targets:
+            near = locales.serving(tag, project.config.targets)
+            known = ", ".join(project.config.targets) or "none"
+            hint = f"did you mean {near}? targets: {known}" if near else f"targets: {known}"
+            raise ConfigError(f"{tag!r} is not a target of this project", hint=hint)
+
+
 def catalogs_of(project: Project, ids: Sequence[str], wanted: Sequence[str] = ()) -> list[tuple[str, str]]:
     """(id, locale) of every catalog that there is of the articles named; of all, and the site's, if none are.
 
     Raises ConfigError for a locale that the project does not translate into.
     """
-    for tag in wanted:
-        if tag not in project.config.targets:
-            known = ", ".join(project.config.targets) or "none"
-            raise ConfigError(f"{tag!r} is not a target of this project", hint=f"targets: {known}")
+    expect_targets(project, wanted)
     all_ids = [file.id for file in select(project, ids)] + ([] if ids else [SITE])
     pairs = [(id, tag) for id in all_ids for tag in wanted or project.config.targets]
-    there = [(id, tag) for id, tag in pairs if project.catalog_path(id, tag).is_file()]
+    there = [(id, tag) for id, tag in pairs if project.catalog_path(id, tag).exists()]
     if not there:
         raise ConfigError("there are no catalogs yet", hint="make them with `l10n update`")
     return there
@@ -113,5 +122,13 @@ def _match(project: Project, files: list[ArticleFile], id: str) -> ArticleFile:
     for file in files:
         if id in (file.id, project.shown(file.path)) or path == abspath(file.path):
             return file
-    known = ", ".join(file.id for file in files[:8]) or "none"
-    raise ConfigError(f"there is no article {id!r}", hint=f"articles here: {known}")
+    raise ConfigError(f"there is no article {id!r}", hint=_meant(id, [file.id for file in files]))
+
+
+def _meant(id: str, ids: list[str]) -> str:
+    """What someone may have meant by an article that there is not."""
+    if id.endswith(".po"):
+        return "name the article, and with -l the locale, instead of their catalog"
+    close = get_close_matches(id, ids, 1)
+    listed = ", ".join(ids[:8]) + (f" and {len(ids) - 8:,} more" if len(ids) > 8 else "")
+    return f"did you mean {close[0]}?" if close else f"articles here: {listed or 'none'}"

@@ -14,6 +14,8 @@ from l10n.exchange.tmx import read_tmx, write_tmx
 from l10n.memory import Memory, PairMemory, Segment, Stat, segments_of
 from l10n.model import Match
 from l10n.project import SITE, Project, read_chunks, write_chunks
+from l10n.tasks.preparing import expect_targets
+from l10n.tasks.reopening import reopen
 
 MEMORY = "memory.sqlite"
 
@@ -32,7 +34,7 @@ def open_memory(project: Project) -> Memory:
 
     It lives in the folder of what can be made again; where that cannot be written, in no file.
     """
-    memory = _open(project.state / MEMORY)
+    memory = reopen(project.state / MEMORY, Memory)
     files = dict(_catalog_files(project))
     for path, locale in files.items():
         with suppress(L10nError):  # a broken catalog is reported by the command that works on it
@@ -59,14 +61,19 @@ def memory_stats(project: Project) -> list[Stat]:
 
 
 def find_matches(project: Project, locale: str, text: str, context: str | None = None) -> list[Found]:
-    """What the memory knows of a text and of texts like it, best first."""
+    """What the memory knows of a text and of texts like it, best first. Raises ConfigError for no target."""
+    expect_targets(project, [locale])
     with closing(open_memory(project)) as memory:
         matches = memory.pair(project.config.source, locale).matches(text, context)
     return [Found(match, word_diff(match.source, text)) for match in matches]
 
 
 def export_memory(project: Project, locale: str, output: Path) -> int:
-    """Write what the memory holds from the project's source locale into another as TMX; how many segments."""
+    """Write what the memory holds from the project's source locale into a target as TMX; how many segments.
+
+    Raises ConfigError for any other locale.
+    """
+    expect_targets(project, [locale])
     source, count = project.config.source, 0
 
     def counted(segments: Iterator[Segment]) -> Iterator[Segment]:
@@ -94,7 +101,7 @@ def import_memory(project: Project, path: Path, dry_run: bool = False) -> int:
         if dry_run:
             return sum(1 for _ in _segments(project, path))
         target = project.memories / path.with_suffix(".tmx").name
-        with closing(_open(project.state / MEMORY)) as memory:
+        with closing(reopen(project.state / MEMORY, Memory)) as memory:
             count = _feed_tmx(memory, project, path, target)
             if not (target.exists() and target.samefile(path)):
                 write_chunks(target, read_chunks(path, CatalogError), CatalogError)
@@ -122,20 +129,6 @@ def forget_memory(project: Project, name: str = "", dry_run: bool = False) -> in
             if name:
                 path.unlink()
     return count
-
-
-def _open(path: Path) -> Memory:
-    """The memory's file, made anew where it is broken; a memory in no file where none can be written."""
-    for _ in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return Memory(path)
-        except CatalogError:
-            with suppress(OSError):
-                path.replace(path.with_suffix(".broken"))
-        except OSError:
-            break
-    return Memory(":memory:")
 
 
 def _catalog_files(project: Project) -> Iterator[tuple[Path, str]]:

@@ -14,7 +14,7 @@ _CONFIG = """\
 # What this project is; `l10n --help` says what can be done with it.
 source = {source}
 targets = {targets}
-articles = "seeds"     # the folder of the articles: .txt, .md, .html
+articles = "seeds"     # the folder of the articles: .txt, .md, .html, .rst
 catalogs = "locales"   # what translators edit: locales/<locale>/LC_MESSAGES/<article>.po
 bundles = "dist"       # what is published
 
@@ -52,7 +52,7 @@ def start_project(folder: Path, source: str, targets: Sequence[str]) -> list[Pat
         raise ConfigError("there is a project here already", where=str(there), hint="edit that file instead")
     config = _CONFIG.format(
         source=json.dumps(locales.known(source)),
-        targets=json.dumps(list(map(locales.known, targets))),
+        targets=json.dumps(list(dict.fromkeys(map(locales.known, targets)))),
         name=json.dumps(folder.resolve().name or "Articles", ensure_ascii=False),
     )
     files = {folder / CONFIG_FILE: config}

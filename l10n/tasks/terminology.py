@@ -9,7 +9,7 @@ from l10n.catalogs import key
 from l10n.errors import CatalogError, L10nError
 from l10n.model import Catalog, Entry, State
 from l10n.project import Project, read_bytes, write_bytes
-from l10n.tasks.preparing import catalogs_of, prepare_all
+from l10n.tasks.preparing import catalogs_of, expect_targets, prepare_all
 from l10n.tasks.running import Failures, Track, untracked
 from l10n.terms import Candidate, Glossary, Term, candidates, parse_terms, serialize_terms
 
@@ -35,7 +35,7 @@ def load_terms(project: Project, locale: str, source: str = "") -> Glossary:
     """
     source = source or project.config.source
     path = project.terms_path(locale, source)
-    if not path.is_file():
+    if not path.exists():
         return Glossary(source, locale)
     try:
         return parse_terms(read_bytes(path, CatalogError).decode("utf-8"), source, locale)
@@ -44,6 +44,12 @@ def load_terms(project: Project, locale: str, source: str = "") -> Glossary:
     except L10nError as error:
         place = f": {error.where}" if error.where else ""
         raise CatalogError(error.message, where=f"{project.shown(path)}{place}", hint=error.hint) from error
+
+
+def list_terms(project: Project, locale: str) -> Glossary:
+    """The glossary of a target. Raises ConfigError for another locale, CatalogError as `load_terms`."""
+    expect_targets(project, [locale])
+    return load_terms(project, locale)
 
 
 def save_terms(project: Project, glossary: Glossary, new: Sequence[Term]) -> bool:
@@ -65,7 +71,7 @@ def propose_terms(
     failures, source = Failures(), project.config.source
     prepared = prepare_all(project, ids, track, failures)
     texts = [key(unit)[1] for each in prepared if each.article.locale == source for unit in each.units]
-    known = load_terms(project, locale).terms if locale else ()
+    known = list_terms(project, locale).terms if locale else ()
     forms = {form.casefold() for term in known for form in term.sources}
     return [each for each in candidates(texts, source) if each.text.casefold() not in forms], failures
 
