@@ -6,8 +6,9 @@ import re
 from difflib import SequenceMatcher
 
 from l10n.inline import CODE
+from l10n.laziness import expression
 
-_TOKEN = re.compile(rf"{CODE.pattern}|\w+|\s+|.", re.DOTALL)
+_TOKEN = expression(rf"{CODE.pattern}|\w+|\s+|.", re.DOTALL)
 
 
 def word_diff(old: str, new: str) -> str:

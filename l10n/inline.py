@@ -8,16 +8,16 @@ content has exactly one textual form and `decode(encode(c), codes(c)) == c`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from l10n.laziness import expression
 from l10n.model import Code, CodeKind, Content, joined
 
-CODE = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z]+[0-9]+)(?P<alone>/?)>")
-_LITERAL = re.compile(r"<(?=/?[A-Za-z]+[0-9]+/?>)|&(?=(?:amp;)*lt;)")
-_ESCAPED = re.compile(r"&lt;|&amp;(?=(?:amp;)*lt;)")
+CODE = expression(r"<(?P<close>/?)(?P<name>[A-Za-z]+[0-9]+)(?P<alone>/?)>")
+_LITERAL = expression(r"<(?=/?[A-Za-z]+[0-9]+/?>)|&(?=(?:amp;)*lt;)")
+_ESCAPED = expression(r"&lt;|&amp;(?=(?:amp;)*lt;)")
 
 
 def name(code: Code) -> str:

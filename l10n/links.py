@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from l10n.laziness import expression
 from l10n.model import Entry, Key, State
 
 CONTEXT = "link"
 """The context of entries whose source is an address and whose target is the address for a locale."""
 _SIGNS = r"[\w\-.~/?#@&+,;=%:!]"
-_ADDRESS = re.compile(rf"(?:(?:https?://|mailto:|tel:)|(?![\w+.\-]*:)){_SIGNS}+", re.IGNORECASE)
+_ADDRESS = expression(rf"(?:(?:https?://|mailto:|tel:)|(?![\w+.\-]*:)){_SIGNS}+", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:

@@ -5,17 +5,17 @@ CLDR is asked through Babel, and only when a fact is needed that a tag alone doe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from l10n.errors import ConfigError
+from l10n.laziness import expression
 
 if TYPE_CHECKING:
     from babel import Locale
 
-_TAG = re.compile(
+_TAG = expression(
     r"(?P<language>[A-Za-z]{2,3}|[A-Za-z]{5,8})"
     r"(?:-(?P<script>[A-Za-z]{4}))?"
     r"(?:-(?P<region>[A-Za-z]{2}|[0-9]{3}))?"

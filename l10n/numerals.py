@@ -8,19 +8,20 @@ from math import isfinite
 from unicodedata import digit
 
 from l10n.inline import CODE
+from l10n.laziness import expression
 
-NUMBER = re.compile(
+NUMBER = expression(
     r"(?<![\w.,])(?<![^\W\d_]-)"
     r"(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d|[.,]\d+[.,])(?:[.,\u066b]\d+)?|\d+(?:[.,'’\u066b\u066c]\d+)*)"
     r"(?!\w|[.,]\d)"
 )
 """A number that stands by itself, with its separators."""
-ANY = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
+ANY = expression(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACES = "\u00a0\u202f "
-_GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d|\.\d+\.)")
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)")
-_LIST = re.compile(r"\d+(?:,\d+)+")
+_GROUPED = expression(rf"(?<![\w.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d|\.\d+\.)")
+_OTHER_DIGIT = expression(r"(?![0-9])\d")
+_DATE = expression(r"\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)")
+_LIST = expression(r"\d+(?:,\d+)+")
 
 
 def numerals(text: str) -> str:

@@ -5,14 +5,15 @@ The language is that of C's integers with one variable, n (GNU gettext manual, "
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_FIELD = re.compile(r"\s*nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=([^;]*);?\s*")
-_TOKEN = re.compile(r"\s*(\d{1,9}|n|\|\||&&|[=!<>]=|[-+*/%!<>?:()])\s*")
+from l10n.laziness import expression
+
+_FIELD = expression(r"\s*nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=([^;]*);?\s*")
+_TOKEN = expression(r"\s*(\d{1,9}|n|\|\||&&|[=!<>]=|[-+*/%!<>?:()])\s*")
 _PRECEDENCE = {"?": 1, ":": 1, "||": 2, "&&": 3, "==": 4, "!=": 4, "<": 5, ">": 5, "<=": 5, ">=": 5}
 _PRECEDENCE |= {"+": 6, "-": 6, "*": 7, "/": 7, "%": 7, "!": 8}
 _WORD = 1 << 64
@@ -83,16 +84,16 @@ def _form(steps: tuple[str, ...], n: int) -> int | None:
     return stack[-1]
 
 
-def _postfix(expression: str) -> tuple[str, ...]:
+def _postfix(infix: str) -> tuple[str, ...]:
     """An expression in postfix notation, ":" standing for all of "? :"; by Dijkstra's shunting yard, so
     that however deep it is nothing calls itself."""
     out: list[str] = []
     waiting: list[str] = []
     at, operand = 0, True  # whether one is to come
-    while at < len(expression.rstrip()):
-        match = _TOKEN.match(expression, at)
+    while at < len(infix.rstrip()):
+        match = _TOKEN.match(infix, at)
         if match is None or (match[1] in "(!" or match[1].isalnum()) is not operand:
-            raise ValueError(f"{expression[at:].strip()[:10]!r} cannot stand where it does")
+            raise ValueError(f"{infix[at:].strip()[:10]!r} cannot stand where it does")
         at = match.end()
         operand = _shunt(match[1], out, waiting)
     if operand:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from l10n import inline
+from l10n.laziness import expression
 
-_SPACE = re.compile(r"\s+")
+_SPACE = expression(r"\s+")
 
 Extent = tuple[int, int]
 

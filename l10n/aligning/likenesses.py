@@ -6,7 +6,6 @@ M. Simard, G. F. Foster and P. Isabelle, "Using Cognates to Align Sentences in B
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +14,12 @@ from functools import lru_cache
 from math import erfc, log, sqrt
 
 from l10n.aligning.beads import Shape
+from l10n.laziness import expression
 
 _VARIANCE = 6.8
 """Of the target's length per character of the source (Gale and Church)."""
-_NUMBER = re.compile(r"\d+(?:[.,’'\u00a0\u202f ]\d+)*")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_NUMBER = expression(r"\d+(?:[.,’'\u00a0\u202f ]\d+)*")
+_WORD = expression(r"[^\W\d_]{4,}")
 _COGNATE = 4
 """So many equal letters at their beginning make words of two languages look related."""
 _GAIN = {"number": 3.0, "address": 6.0, "word": 1.2}

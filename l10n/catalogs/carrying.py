@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n import inline, numerals, recoding
 from l10n.catalogs.grading import URL, Grade, difference
 from l10n.catalogs.po import digest
+from l10n.laziness import expression
 from l10n.model import Entry, Origin, State
 
-_SPACE = re.compile(r"\s+")
+_SPACE = expression(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

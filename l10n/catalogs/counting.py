@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from l10n import inline
 from l10n.catalogs.extracting import key
 from l10n.catalogs.localizing import is_draft
+from l10n.laziness import expression
 from l10n.model import Coverage, Entry, Key, State, Unit
 
-_WORD = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]|[^\W_](?:[\w'’.-]*[^\W_])?")
+_WORD = expression(r"[぀-ヿ㐀-鿿豈-﫿]|[^\W_](?:[\w'’.-]*[^\W_])?")
 """A Han or kana character counts as a word, as word processors count."""
 
 

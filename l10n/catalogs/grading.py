@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
 
 from l10n import inline
+from l10n.laziness import expression
 from l10n.numerals import shape
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'»”’)\]]*[^\s<>\"'»”’)\].,;:!?]")
-_TOKEN = re.compile(r"([぀-ヿ㐀-鿿豈-﫿]|</?[A-Za-z]+[0-9]+/?>|\w+(?:['’.,-]\w+)*|[^\w\s])(\s?)\s*")
+URL = expression(r"(?:https?://|www\.)[^\s<>\"'»”’)\]]*[^\s<>\"'»”’)\].,;:!?]")
+_TOKEN = expression(r"([぀-ヿ㐀-鿿豈-﫿]|</?[A-Za-z]+[0-9]+/?>|\w+(?:['’.,-]\w+)*|[^\w\s])(\s?)\s*")
 """A code, a word, a Han or kana character, or one sign; and the white space after it."""
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = expression(r"[\W_]+")
 _NO_SIGNS = {point: None for point in range(128) if not chr(point).isalnum()}
 """The same for `str.translate`, which is quicker where all is ASCII."""
 _CONTEXT = 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from math import log
 
 from l10n import inline
 from l10n.catalogs.grading import letters
+from l10n.laziness import expression
 from l10n.model import Entry, Key
 
 LEAST_LIKENESS = 0.55
@@ -25,7 +25,7 @@ letters they share (`Likeness.of`)."""
 _CONSIDERED = 10
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
-_WORD = re.compile(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
+_WORD = expression(rf"[^\W_{_UNSPACED}]+|[{_UNSPACED}]")
 _SPACES = {point: " " for point in range(128) if not chr(point).isalnum()}
 """What `str.translate` makes of ASCII that is of no word."""
 _LEAST_WEIGHT = 0.1

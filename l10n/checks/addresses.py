@@ -8,15 +8,16 @@ from itertools import zip_longest
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import addresses
+from l10n.laziness import expression
 from l10n.links import CONTEXT, is_address
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_EXAMPLE = re.compile(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)", re.IGNORECASE)
-_PRIVATE = re.compile(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
+_EXAMPLE = expression(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)", re.IGNORECASE)
+_PRIVATE = expression(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
 """Addresses of no public host (RFC 1918) are examples too."""
-_SLASHES = re.compile(r"(?<!:)/+")
-_HOST = re.compile(r"(?:\w+://)?(?:[^@/]*@)?([^/:]+)")
+_SLASHES = expression(r"(?<!:)/+")
+_HOST = expression(r"(?:\w+://)?(?:[^@/]*@)?([^/:]+)")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

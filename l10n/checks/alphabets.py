@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from l10n import locales
+from l10n.laziness import expression
 
 _SCRIPTS = {
     "Latn": r"A-Za-zÀ-ɏḀ-ỿ",
@@ -31,7 +32,7 @@ _SCRIPTS = {
     "Hani": r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3",
 }
 """The characters of scripts (Unicode, Blocks; names by ISO 15924); Kana and Hangul count as Han."""
-_LETTERS = {name: re.compile(f"[{chars}]+") for name, chars in _SCRIPTS.items()}
+_LETTERS = {name: expression(f"[{chars}]+") for name, chars in _SCRIPTS.items()}
 _SAME = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hani"}
 _NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek", "Hani": "Chinese, Japanese or Korean"}
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import shown
+from l10n.laziness import expression
 from l10n.model import Entry, Severity
 
 _SAME = str.maketrans("（）［］｛｝〔〕", "()[]{}[]")
 """Full-width brackets stand for the others."""
 _PAIRS = ("()", "[]", "{}")
-_ANY = re.compile(r"[(){}\[\]（）［］｛｝〔〕]")
+_ANY = expression(r"[(){}\[\]（）［］｛｝〔〕]")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

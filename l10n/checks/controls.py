@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.laziness import expression
 from l10n.locales import PSEUDO
 from l10n.model import Entry, Severity, Span
 
-_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufeff\u202d\u202e\U000e0000-\U000e007f]")
+_STRAY = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufeff\u202d\u202e\U000e0000-\U000e007f]")
 """Among them are overrides, which show letters in another order than they have, and tags, which do not show
 (Unicode Technical Report 36)."""
 _PAIRS = (("\u2066\u2067\u2068", "\u2069"), ("\u202a\u202b\u202d\u202e", "\u202c"))
 """What isolates or embeds a direction, and what ends it (Unicode Standard Annex 9)."""
 
-_DIRECTIONS = re.compile("[\u2066-\u2069\u202a-\u202e]")
+_DIRECTIONS = expression("[\u2066-\u2069\u202a-\u202e]")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

@@ -6,15 +6,16 @@ import re
 from functools import cache
 
 from l10n.checks.texts import MASK
+from l10n.laziness import expression
 from l10n.numerals import ANY, pieces
 
-_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-_DOTTED_TIME = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d\d)(?![.,]?\d)")
-_HALF_DAY = re.compile(r"\s?(?::\d\d\s?)?(?P<half>[ap])\.?\s?m\b", re.IGNORECASE)
-_MINUTES = re.compile(r":\d\d(?!\d)")
-_YEAR = re.compile(rf"(?<!\d)(\d\d)\d\d\s?(?:[–—-]|{MASK}+)\s?$")
+_TIME = expression(r"(?<!\d)\d{1,2}:\d\d(?!\d)|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+_DOTTED_TIME = expression(r"(?<![\d.,])(\d{1,2})\.(\d\d)(?![.,]?\d)")
+_HALF_DAY = expression(r"\s?(?::\d\d\s?)?(?P<half>[ap])\.?\s?m\b", re.IGNORECASE)
+_MINUTES = expression(r":\d\d(?!\d)")
+_YEAR = expression(rf"(?<!\d)(\d\d)\d\d\s?(?:[–—-]|{MASK}+)\s?$")
 """The first of two years, the other of which may have two digits only: 1994–98."""
-_MONTH = re.compile(r"(?<!\d)(?:\d{4}-(\d\d)-\d\d|(\d{1,2})/\d{1,2}/\d{2,4})(?!\d)")
+_MONTH = expression(r"(?<!\d)(?:\d{4}-(\d\d)-\d\d|(\d{1,2})/\d{1,2}/\d{2,4})(?!\d)")
 """A date in digits (ISO 8601, and as in the United States), and its month."""
 
 _SHORT = 5

@@ -9,10 +9,11 @@ from importlib.resources import files
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import shown
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_WORDS = re.compile(r"\b(?<!['’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.IGNORECASE)
+_WORDS = expression(r"\b(?<!['’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.IGNORECASE)
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

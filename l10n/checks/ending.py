@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import CLOSERS, MASK, TAG, role, shown, words
+from l10n.laziness import expression
 from l10n.locales import PSEUDO, language
 from l10n.model import Entry, Severity
 
@@ -19,7 +20,7 @@ _MARKS = {
 }
 _CLASSES = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "exclamation mark"}
-_TAGS = re.compile(TAG)
+_TAGS = expression(TAG)
 _WITHIN, _QUOTATION = _MARKS["colon"] + _MARKS["semicolon"], set("\"'”’»›」』“‘")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
@@ -27,17 +28,17 @@ _ASKS = ("か", "吗", "呢", "の")
 _GREEK_QUESTION = ";\u037e"
 _ARMENIAN_QUESTION = "\u055e"
 """Stands over the word that is asked for; the sentence ends with its usual mark."""
-_PREDICATE = {"ja": re.compile(r"[ぁ-ん]$"), "ko": re.compile(r"[다요까오자죠]$")}
+_PREDICATE = {"ja": expression(r"[ぁ-ん]$"), "ko": expression(r"[다요까오자죠]$")}
 """How a sentence ends in languages where one can tell it from a mere name or noun, which has no stop.
 
 They also turn what others put in a few words into a sentence, say "as follows." where others set a colon,
 and set no stop in brackets.
 """
-_SHORT_FORM = re.compile(
+_SHORT_FORM = expression(
     r"(?:^\S{1,5}|[^\W\d_]\.[^\W\d_]+|\d\s?[^\W\d_]{1,3}|(?<![^\W\d_])[^\W\d_]{1,5}(?=\.[)\]）]))\.[)\]）]?$"
 )
 """What ends with the stop of an abbreviation or ordinal: "Feb.", "U.S.", "2024 г.", "(not conf.)"."""
-_OPTION = re.compile(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
+_OPTION = expression(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
 """The help of a program whose last line is about an option."""
 _LABEL = 4
 """So many words at the most make a mere label."""

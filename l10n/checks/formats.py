@@ -9,13 +9,14 @@ from importlib.resources import files
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import figures, role, spliced, without_programs
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 from l10n.numerals import NUMBER, symbols
 
 _NO_BREAK = "\u00a0"
 _SIGN = r"\s?[%‰°]|[ \u00a0]?(?:[kcm]?m[²³]?|[kmµ]?g|t|ha|[mc]?l|[kMGT]?(?:Wh?|Hz|B|V))\b"
-_CURRENCY = re.compile(r"[$€£¥₴₽]\s?$")
+_CURRENCY = expression(r"[$€£¥₴₽]\s?$")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from l10n import locales
 from l10n.checks.contracts import CatalogCheck, Problem, Setting, field_of
+from l10n.laziness import expression
 from l10n.model import Catalog, Key, Severity
 
 _HEADER: Key = (None, "")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?:\s|$)|#-#-#-#-#", re.MULTILINE)
-_PREVIOUS = re.compile(r"\|\s*(?:msg|\")")
+_CONFLICT = expression(r"^(?:<{7}|>{7}|={7}|\|{7})(?:\s|$)|#-#-#-#-#", re.MULTILINE)
+_PREVIOUS = expression(r"\|\s*(?:msg|\")")
 """A line of the previous source that could not be read as one, and stands among the comments."""
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import CLOSERS, without_addresses
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
 _PAIRS = {"?": "¿", "!": "¡"}
-_CLOSING = re.compile(rf"(\w+)[{re.escape(CLOSERS)}]*([?!]+)(?=[{re.escape(CLOSERS)}]*(?:\s|[,.;:…]|$))")
-_NAME = re.compile(r"[A-Z]\w+[?!](?= \w)")
+_CLOSING = expression(rf"(\w+)[{re.escape(CLOSERS)}]*([?!]+)(?=[{re.escape(CLOSERS)}]*(?:\s|[,.;:…]|$))")
+_NAME = expression(r"[A-Z]\w+[?!](?= \w)")
 """A name with such a mark: Yahoo! Mail."""
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from l10n import locales
 from l10n.checks import alphabets
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import DENSITY, little_words, prose
+from l10n.laziness import expression
 from l10n.model import Entry, Severity
 
 _LEAST = 0.25
 _FEWEST_LETTERS = 24
 _FEWEST_WORDS = 3
-_WORD = re.compile(r"[^\W\d_]+")
-_PROSE = re.compile(r"(?:(?<!\S)[^\W\d_A-Z]+[,;:.]?(?:\s+|$)){4}")
+_WORD = expression(r"[^\W\d_]+")
+_PROSE = expression(r"(?:(?<!\S)[^\W\d_A-Z]+[,;:.]?(?:\s+|$)){4}")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import is_program, shown, without_programs
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"\S+")
-_PROSE = re.compile(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
+_LETTERS = expression(r"[^\W\d_]+")
+_TOKEN = expression(r"\S+")
+_PROSE = expression(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
 _SHORT = 2
-_SAID = re.compile(
+_SAID = expression(
     r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>"
     r"|(?:(?<!\S)[^\s{}$=#\\]*+)?[{}$=#\\]\S*"
 )

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import TAG, weight
 from l10n.inline import plain
+from l10n.laziness import expression
 from l10n.model import Entry, Severity
 
 _SHORTEST, _LONGEST = 0.35, 2.3
 _FEWER, _MORE = 5, 20
 """So many characters fewer or more may be there, which count where a text is short."""
 _SMALL = 25
-_NOT_SHOWN = re.compile(rf"<!--.{{0,2000}}?-->|{TAG}", re.DOTALL)
+_NOT_SHOWN = expression(rf"<!--.{{0,2000}}?-->|{TAG}", re.DOTALL)
 """Comments and tags of other formats."""
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import shown
+from l10n.laziness import expression
 from l10n.model import Entry, Severity, Span
 
-_LOOP = re.compile(r"(\b[^\W\d_][\w'’ ]{0,60}?\b)(?:[\s,.;]+\1\b){2,}", re.IGNORECASE)
+_LOOP = expression(r"(\b[^\W\d_][\w'’ ]{0,60}?\b)(?:[\s,.;]+\1\b){2,}", re.IGNORECASE)
 _CHARACTERS = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
-_HAN, _WORD = re.compile(_CHARACTERS), re.compile(r"\w+")
-_DENSE = re.compile(rf"({_CHARACTERS}{{2,20}}?)(?:[、，,。]?\1){{2,}}")
+_HAN, _WORD = expression(_CHARACTERS), expression(r"\w+")
+_DENSE = expression(rf"({_CHARACTERS}{{2,20}}?)(?:[、，,。]?\1){{2,}}")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

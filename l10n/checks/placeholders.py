@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import prose, shown
+from l10n.laziness import expression
 from l10n.model import Entry, Severity
 
 _NAMED = (
@@ -15,8 +16,8 @@ _NAMED = (
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
 )
 _BARE = r"%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX]"
-_KEPT = re.compile(rf"{_NAMED}|{_BARE}(?![A-Za-z])")
-_WITH_UNITS = re.compile(rf"{_NAMED}|{_BARE}")
+_KEPT = expression(rf"{_NAMED}|{_BARE}(?![A-Za-z])")
+_WITH_UNITS = expression(rf"{_NAMED}|{_BARE}")
 """Also those that a unit follows at once: %lis for seconds."""
 _QUOTING = {"cite", "citetitle", "firstterm", "foreignphrase", "q", "quote"}
 """Tags for which a translation may have other words, as it may for quotation marks."""
@@ -26,11 +27,11 @@ _MARKING = {"abbr", "code", "kbd", "s", "small", "sub", "sup", "tt", "var"} | _S
 _MARKING |= {"command", "filename", "guimenu", "guimenuitem", "literal", "option", "replaceable", "userinput"}
 _MARKING |= {"app", "cmd", "file", "gui", "input", "key", "output", "sys"}  # Mallard
 """Tags that a translator may add: they say what a word is, and do nothing."""
-_QUOTATION = re.compile(r"[\"“”„«»「」『』]")
-_DATE = re.compile(r"%[-_]?[YmHMByIj](?![A-Za-z])")
+_QUOTATION = expression(r"[\"“”„«»「」『』]")
+_DATE = expression(r"%[-_]?[YmHMByIj](?![A-Za-z])")
 """A conversion that only dates have: they are written otherwise in every language."""
-_TAG = re.compile(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
-_ALTERED = re.compile(r"%\d+\$I?|%I")
+_TAG = expression(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
+_ALTERED = expression(r"%\d+\$I?|%I")
 """What a target may add: the place of an argument, and glibc's flag for the digits of the locale."""
 _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 

@@ -9,16 +9,17 @@ from importlib.resources import files
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import shown
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_ANY = re.compile(r"[\"“”„‟«»「」『』《》〈〉″’‘‚‹›'`]")
-_DOUBLE = re.compile(r"[\"“”„‟«»「」『』《》]")
-_COUNTED = re.compile(r"[“”„‟«»]|(?<![א-ת])\"|\"(?![א-ת])")
+_ANY = expression(r"[\"“”„‟«»「」『』《》〈〉″’‘‚‹›'`]")
+_DOUBLE = expression(r"[\"“”„‟«»「」『』《》]")
+_COUNTED = expression(r"[“”„‟«»]|(?<![א-ת])\"|\"(?![א-ת])")
 """Marks of quotation, which come in pairs; within a word a straight one abbreviates in Hebrew."""
 _NAME = r"[A-ZА-ЯІЇЄҐ][^\s\"“”„«»]*(?: [^\s\"“”„«»]+){0,2}[\"”»“]"
 _SAID = r"(?:[^\s\"“”„«»]+\s+){2}[^\"“”„«»]+[\"”»“]"
-_QUOTED = re.compile(rf"(?:^|(?<=[\s(]))[\"“„«](?!{_NAME}){_SAID}(?=$|[\s,.;:!?)])")
+_QUOTED = expression(rf"(?:^|(?<=[\s(]))[\"“„«](?!{_NAME}){_SAID}(?=$|[\s,.;:!?)])")
 """What is said in quotation marks. Names may lose theirs, as where another language has italics, and single
 words where they are said in another way."""
 _PAIRS = ("«»", "「」", "『』", "《》")

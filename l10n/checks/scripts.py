@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import shown, spliced
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_HAS_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_HAS_LATIN = expression(r"[A-Za-zÀ-ɏ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ _SCRIPTS = (
     _script("Cyrillic", r"[Ѐ-ӿ]", "АВСЕНІКМОРТХасеіорхуї", "ABCEHIKMOPTXaceiopxyï", 2),
     _script("Greek", r"[Ͱ-Ͽ]", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχόίά", "ABEZHIKMNOPTYXaikvopuxóíá", 4),
 )
-_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽἀ-῿Ѐ-ӿ]+")
-_ALONE = re.compile(r"(?<=[а-яєіїґў] )[aceiouxyAO](?= [а-яєіїґў«])", re.IGNORECASE)
+_WORD = expression(r"[A-Za-zÀ-ɏͰ-Ͽἀ-῿Ѐ-ӿ]+")
+_ALONE = expression(r"(?<=[а-яєіїґў] )[aceiouxyAO](?= [а-яєіїґў«])", re.IGNORECASE)
 _IN_CYRILLIC = {"uk", "ru", "be", "bg", "mk", "sr"}
 
 

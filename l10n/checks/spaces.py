@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.laziness import expression
 from l10n.model import Entry, Severity, Span
 
-_SPACES = re.compile(r"(?<=[^\s.?!:;。]) {2,}(?=[^\s])")
-_AFTER_STOP = re.compile(r"(?<=[.?!:;。]) {2,}(?=\S)")
+_SPACES = expression(r"(?<=[^\s.?!:;。]) {2,}(?=[^\s])")
+_AFTER_STOP = expression(r"(?<=[.?!:;。]) {2,}(?=\S)")
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import spliced, without_programs
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_BEFORE = re.compile(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*(?=[,;:!?](?:\s|$)|[,;][^\W\d_]{2})")
-_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
+_BEFORE = expression(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*(?=[,;:!?](?:\s|$)|[,;][^\W\d_]{2})")
+_AFTER = expression(r"([,;])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
 """Patterns that begin with a character, and look back from there, are found much sooner."""
 _NARROW = "\u202f"
-_FRENCH = re.compile(r"(?<=[^\W_])([;!?])(?=\s|$)|(?<=[^\W_])(»)|(«)(?=[^\W_])")
+_FRENCH = expression(r"(?<=[^\W_])([;!?])(?=\s|$)|(?<=[^\W_])(»)|(«)(?=[^\W_])")
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
-_HALF = re.compile(rf"(?<=[{_HAN}])([,!?])(?=[{_HAN}]|$)")
+_HALF = expression(rf"(?<=[{_HAN}])([,!?])(?=[{_HAN}]|$)")
 _FULL = {",": "，", "!": "！", "?": "？"}
 _NO_SPACES = {"zh", "ja", "yue", "th", "lo", "km", "my"}
 _FRENCH_PLACES = {"fr", "fr-FR", "fr-BE"}

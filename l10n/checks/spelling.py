@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from l10n.laziness import expression
 from l10n.locales import language
 
 
@@ -41,7 +42,7 @@ def in_roman(number: int, text: str) -> bool:
     return numeral in _ROMAN.findall(text.translate(_CYRILLIC_ROMAN))
 
 
-_ROMAN = re.compile(r"\b[IVX]+\b")
+_ROMAN = expression(r"\b[IVX]+\b")
 _ROMAN_UP_TO = 40
 _CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 _SPELLED_OUT = 20

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from l10n.inline import CODE
+from l10n.laziness import expression
 from l10n.model import Entry
 from l10n.numerals import numerals
 
@@ -14,39 +15,39 @@ MASK = "\ufffc"
 """Stands for each character of an inline code: neither a letter nor a space, and in no article."""
 CLOSERS = "\"'”’»›)]}」』）】“‘*_" + MASK
 """What may stand between the last mark of a sentence and its end."""
-_HIDDEN = re.compile(rf"{CODE.pattern}|&#?[\w.-]{{1,64}};|<!--.{{0,2000}}?-->", re.DOTALL)
+_HIDDEN = expression(rf"{CODE.pattern}|&#?[\w.-]{{1,64}};|<!--.{{0,2000}}?-->", re.DOTALL)
 """Inline codes, and what HTML and DocBook in catalogs have of entities, as `&product-name;`, and comments."""
-_PROGRAM = re.compile(
+_PROGRAM = expression(
     r"<(code|pre|samp|kbd|tt|var|screen|computeroutput|userinput|programlisting|synopsis|literal|command|cmd"
     r"|filename|file|option|varname|envar|citerefentry|input|output)\b[^<>]{0,200}>.{0,2000}?</\1>",
     re.DOTALL,
 )
 """What a person types and a program says, in HTML, DocBook and Mallard."""
-_AT_WORK = re.compile(
+_AT_WORK = expression(
     r"\A[ \t]{2,}\S[^\n]*\n+\Z|://|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
     r"|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$",
     re.MULTILINE,
 )
 """Marks of commands, configuration and code: set in, addresses, fields, prompts, options, assignments…"""
-_SESSION = re.compile(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
+_SESSION = expression(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
 """A prompt at which only a command can stand."""
 TAG = r"</?[A-Za-z][\w.-]*(?=[\s/>])[^<>]*>"
 """A tag of HTML, DocBook, Mallard…, and no address in angle brackets."""
-_MARKUP = re.compile(rf"(?<![\w:])[\w:]*+`+[^`]*`+|{TAG}")
+_MARKUP = expression(rf"(?<![\w:])[\w:]*+`+[^`]*`+|{TAG}")
 """Code in the text formats, and tags."""
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     rf"(?:https?|ftp)://(?=[\w\[{{%$])[^\s<>\"'«»“”„‘’`{MASK}]+|(?<![\w.+-])[\w.+-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+"
 )
 _AFTER_ADDRESS = ".,;:!?…)]}*_|、。，；：？！）」』"
 """What follows an address rather than being its end."""
 DENSITY = 2.5
 """A Han character, Kana or Hangul says about as much as so many letters (own reviewed catalogs: 2 to 3)."""
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_DIGEST = re.compile(r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{8,}(?![^\W_])")
+_DENSE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DIGEST = expression(r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{8,}(?![^\W_])")
 """A checksum, whose digits are no numbers."""
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DIGIT = expression(r"\d")
+_LETTERS = expression(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=2048)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.texts import MASK, is_program, prose
+from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_TECHNICAL = re.compile(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w|(?<!\w)\.\w|[^\W\d]\d|\d[^\W\d]")
+_WORD = expression(r"[^\W\d_]{3,}")
+_TECHNICAL = expression(r"[/@_=\\<>{}$%#|]|--?\w|\w\.\w|(?<!\w)\.\w|[^\W\d]\d|\d[^\W\d]")
 """Addresses, options, names of files, programs and variables."""
-_PERSON = re.compile(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
+_PERSON = expression(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
 _FEWEST = 2
 """So many words without a capital make a text that is no mere name."""

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from l10n.checks.contracts import CatalogCheck, Problem, Setting
 from l10n.errors import ConfigError
+from l10n.laziness import expression
 from l10n.model import Catalog, Entry, Key, Severity
 
-_WAIVER = re.compile(r"l10n: ignore (?P<names>[\w-]+(?:, *[\w-]+)*)(?P<reason>: *\S)?")
-_MEANT = re.compile(r"l10n\W{0,3}ignore\b", re.IGNORECASE)
+_WAIVER = expression(r"l10n: ignore (?P<names>[\w-]+(?:, *[\w-]+)*)(?P<reason>: *\S)?")
+_MEANT = expression(r"l10n\W{0,3}ignore\b", re.IGNORECASE)
 """What likely means to be a waiver."""
 
 

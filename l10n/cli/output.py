@@ -7,7 +7,6 @@ import dataclasses
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from typing import Any, TextIO, TypeVar
 import typer
 
 from l10n.errors import ConfigError, EngineError, L10nError
+from l10n.laziness import expression
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ EXIT_USAGE = 2
 EXIT_GATE = 3
 """A gate that was asked for is not passed."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = expression(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:

@@ -21,10 +21,11 @@ from l10n.engines.pairing import chained, chains, route, serving
 from l10n.engines.pipes import Pipe
 from l10n.engines.streams import escape, hypothesis, number
 from l10n.errors import EngineError, ModelMissing, PairUnsupported
+from l10n.laziness import expression
 from l10n.locales import language, modern
 from l10n.model import Span
 
-_MODE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]+)?-[a-z]{2,3}(?:_[A-Za-z]+)?")
+_MODE = expression(r"[a-z]{2,3}(?:_[A-Za-z]+)?-[a-z]{2,3}(?:_[A-Za-z]+)?")
 _ATTACH = "apertium-wblank-attach"
 """The program that stands between the two halves of a pipeline, and whose work `number` does."""
 _SETUP = "apt-get install apertium"

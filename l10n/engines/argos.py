@@ -17,8 +17,9 @@ from l10n.engines.decoding import SETUP, Model
 from l10n.engines.packages import PIVOT, load, pair_of, readme_of, unpacked, usable, version_of
 from l10n.engines.pairing import chained, chains, route
 from l10n.errors import ModelMissing
+from l10n.laziness import expression
 
-_LICENCE = re.compile(r"^.*\blicen[cs]e.*$", re.IGNORECASE | re.MULTILINE)
+_LICENCE = expression(r"^.*\blicen[cs]e.*$", re.IGNORECASE | re.MULTILINE)
 
 
 class Argos:

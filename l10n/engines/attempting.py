@@ -18,8 +18,9 @@ from l10n.engines.masking import ATOM, Masked, Sentinel, mark_up, mask, pieces, 
 from l10n.engines.probing import safe_words
 from l10n.engines.verifying import fault
 from l10n.engines.wording import Wording
+from l10n.laziness import expression
 
-_CHOICE = re.compile(r"\{[^{},]*,\s*(?:plural|select|selectordinal)\s*,")
+_CHOICE = expression(r"\{[^{},]*,\s*(?:plural|select|selectordinal)\s*,")
 """How a choice begins in ICU's message format."""
 Done = Callable[[int], None]
 

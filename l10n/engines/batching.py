@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from l10n.engines.caching import Cache
 from l10n.engines.contracts import Engine, Hypothesis, Link
 from l10n.errors import EngineError, L10nError, ModelMissing, PairUnsupported
+from l10n.laziness import expression
 from l10n.model import Span
 
 _TEXTS, _CHARACTERS = 256, 32_768
@@ -25,8 +26,8 @@ _TRIES = 3
 """How many texts may fail one after another before the engine is given up."""
 _LONGEST = 800
 """Characters; a longer text is cut, for trained models stop after some two hundred words."""
-_CUTS = (re.compile(r".*[.!?…][\"'”’»)\]]*\s", re.DOTALL), re.compile(r".*[;:,]\s", re.DOTALL),
-         re.compile(r".*[。！？；，、]", re.DOTALL), re.compile(r".*\s", re.DOTALL))  # fmt: skip
+_CUTS = (expression(r".*[.!?…][\"'”’»)\]]*\s", re.DOTALL), expression(r".*[;:,]\s", re.DOTALL),
+         expression(r".*[。！？；，、]", re.DOTALL), expression(r".*\s", re.DOTALL))  # fmt: skip
 """Where a long text is cut best: behind a sentence, a clause, a word."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 
 from l10n.engines.contracts import Hypothesis, Link
 from l10n.errors import EngineError
+from l10n.laziness import expression
 from l10n.model import Span
 
 SETUP = "pip install 'l10n-articles[argos]'"
@@ -30,9 +30,9 @@ _LONGEST_INPUT, _LONGEST_OUTPUT = 512, 256
 _WORD_START = "▁"
 _JOINER = "@@"
 """What ends a piece of byte-pair encoding that is not the last of its word."""
-_CHUNK = re.compile(r"\S+")
-_EDGES = re.compile(r"^\W+|\W+$")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_CHUNK = expression(r"\S+")
+_EDGES = expression(r"^\W+|\W+$")
+_UNSPACED = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _HEADS = b"decoder/alignment_heads\0"
 _POSITIONS = b"decoder/position_encodings/encodings\0"

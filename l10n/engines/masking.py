@@ -15,6 +15,7 @@ import regex
 
 from l10n import inline
 from l10n.engines.contracts import Hypothesis, Link
+from l10n.laziness import expression
 from l10n.model import Span
 
 ATOM = regex.compile(
@@ -25,9 +26,9 @@ ATOM = regex.compile(
     """,
     regex.VERBOSE,
 )
-_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]{3,}")
-_REFERENCE = re.compile(r"\s*\[\w{1,4}\]\s*")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = expression(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]{3,}")
+_REFERENCE = expression(r"\s*\[\w{1,4}\]\s*")
+_NUMBER = expression(r"\d+(?:[.,]\d+)*")
 _DEEPEST = 100
 """Pairs nested deeper are no article's."""
 _MOST_SENTINELS = 60

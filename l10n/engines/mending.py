@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from l10n.engines.contracts import Hypothesis
+from l10n.laziness import expression
 from l10n.model import Span
 from l10n.numerals import symbols
 
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*")
-_NAME = re.compile(r"(?:[^\W\d_]|[§№#.] ?)$|(?<!^)(?<![.!?] )\b[A-ZА-ЯІЇЄҐ]\w*[ -]$")
+_NUMBER = expression(r"(?<!\d)\d{1,3}(?:[\u00a0\u202f ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*")
+_NAME = expression(r"(?:[^\W\d_]|[§№#.] ?)$|(?<!^)(?<![.!?] )\b[A-ZА-ЯІЇЄҐ]\w*[ -]$")
 """What stands before a number that is part of a name, and stays as it is: "v1.2", "in Python 3.11"."""
 Edit = tuple[Span, str]
 

@@ -6,11 +6,11 @@ left. The two locales are those of Android and CLDR.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from l10n.engines.contracts import ANY, Hypothesis, Link
 from l10n.errors import PairUnsupported
+from l10n.laziness import expression
 from l10n.locales import PSEUDO
 from l10n.model import Span
 
@@ -19,7 +19,7 @@ _ACCENTED = str.maketrans(
     "ÅÉÎÖÛÝÇÐĜĤĻÑŔŠŢŴŽåéîöûýçðĝĥļñŕšţŵž",
 )
 _FILLER = "one two three four five six seven eight nine ten eleven twelve"
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = expression(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GROWTH = 0.3
 _RLO, _PDF = "\u202e", "\u202c"
 

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from l10n.engines.contracts import Hypothesis, Link
+from l10n.laziness import expression
 from l10n.model import Span
 
-_SPECIAL = re.compile(r"[\[\]{}^$/\\@<>]")
+_SPECIAL = expression(r"[\[\]{}^$/\\@<>]")
 _TILDE = "\ue07e"
 """Stands for "~", which the last program takes for a mark of its own and drops, even when escaped."""
-_UNIT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\^(?P<surface>(?:\\.|[^/$\\])*)(?:\\.|[^$\\])*\$", re.DOTALL)
-_OUTPUT = re.compile(
+_UNIT = expression(r"\\.|\[(?:\\.|[^\]\\])*\]|\^(?P<surface>(?:\\.|[^/$\\])*)(?:\\.|[^$\\])*\$", re.DOTALL)
+_OUTPUT = expression(
     r"\[\[/\]\](?P<end>)|\[\[(?P<numbers>[^\]]*)\]\]|\[(?:\\.|[^\]\\])*\]|\\(?P<escaped>.)|(?P<text>[^\[\\]+|.)",
     re.DOTALL,
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from itertools import count, takewhile
 
 from l10n.errors import CatalogError
 from l10n.exchange.contracts import CatalogFormat
 from l10n.exchange.parcels import Base, Parcel, targets_of
+from l10n.laziness import expression
 from l10n.model import Catalog, Entry, State
 
 _FURTHER = "target {}"
 """The column of a further plural form: "target 2" is the second one, `msgstr[1]`."""
-_FORMULA = re.compile(r"[=+\-@\t\r'＝＋－＠]")
+_FORMULA = expression(r"[=+\-@\t\r'＝＋－＠]")
 """What a spreadsheet would take for a formula when a cell begins so; and the mark that keeps it from that."""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from l10n.laziness import expression
 from l10n.model import Catalog, Entry, Key, Match, State
 
-_ID = re.compile(r"u(?P<key>[0-9a-f]{12})-(?P<state>[itr])-(?P<target>[0-9a-f]{8})")
+_ID = expression(r"u(?P<key>[0-9a-f]{12})-(?P<state>[itr])-(?P<target>[0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)

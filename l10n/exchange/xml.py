@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 from xml.etree import ElementTree
@@ -11,12 +10,13 @@ from xml.parsers import expat
 
 from l10n import inline
 from l10n.errors import CatalogError
+from l10n.laziness import expression
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold (section 2.2)."""
-_CODE = re.compile("[0-9A-Fa-f]{1,8}")
+_CODE = expression("[0-9A-Fa-f]{1,8}")
 _DEEPEST = 200
 """Elements within one another; real files have about ten."""
 

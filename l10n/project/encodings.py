@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from l10n.errors import SourceError
+from l10n.laziness import expression
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_DECLARED = expression(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PRESCAN = 1024
 """How far the HTML standard looks for a declared encoding, in bytes."""
 _NAMES = """

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from l10n.errors import RenderError
+from l10n.laziness import expression
 from l10n.project.files import exchange, reason, write_bytes
 
 _HINT = "what was published is as it was; make room or give write permission, run again"
-_UNPORTABLE = re.compile(r"[\x00-\x1f\x7f\\:]")
+_UNPORTABLE = expression(r"[\x00-\x1f\x7f\\:]")
 """What some system would take for more than a letter of a file's name."""
 
 

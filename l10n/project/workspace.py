@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from l10n.catalogs import as_read, decode_po, encode_po, parse_po, reconcile, serialize_po
 from l10n.errors import CatalogError, ConfigError, L10nError, RenderError, SourceError
+from l10n.laziness import expression
 from l10n.model import Article, Catalog
 from l10n.project.config import CONFIG_FILE, Config, find_config, load_config
 from l10n.project.encodings import decode
@@ -167,7 +167,7 @@ class Project:
         return write_bytes(path, encode_po(serialize_po(catalog)), CatalogError)
 
 
-_UNNAMEABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNNAMEABLE = expression("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Controls and ends of lines, which would tear a catalog's references; bytes of a name that is not UTF-8."""
 
 

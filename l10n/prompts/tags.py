@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from l10n.laziness import expression
+
 LANGUAGE, SCRIPT, REGION = 4, 2, 1
 """The bits of `Subtags.explicit`."""
 PSEUDO = {"XA": "psaccent", "XB": "psbidi", "XC": "pscrack"}
 """The regions of pseudo-locales, and the variants that mean the same."""
-_TAG = re.compile(
+_TAG = expression(
     r"(?P<language>[a-z]{2,3}|[a-z]{5,8})"
     r"(?:-(?P<extended>[a-z]{3}))?"
     r"(?:-(?P<script>[a-z]{4}))?"

@@ -13,33 +13,34 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from l10n.errors import ConfigError
+from l10n.laziness import expression
 from l10n.locales import normalize
 from l10n.model import Block, Kind, Span
 from l10n.readers.profiles import Profile
 
-_OPENING = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_OPENING = expression(r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = {
-    "---": re.compile(r"(?<![^\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"),
-    "+++": re.compile(r"(?<![^\r\n])\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)"),
+    "---": expression(r"(?<![^\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"),
+    "+++": expression(r"(?<![^\r\n])\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)"),
 }
-_MAPPING = re.compile(r"""(?<![^\r\n])(?:["']?[^\W\d][^\r\n:=]*["']?)[ \t]*(?::(?=[ \t\r\n])|=)""")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_YAML_KEY = re.compile(
+_MAPPING = expression(r"""(?<![^\r\n])(?:["']?[^\W\d][^\r\n:=]*["']?)[ \t]*(?::(?=[ \t\r\n])|=)""")
+_LINE = expression(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_YAML_KEY = expression(
     r"""(?P<indent>[ ]*)(?P<dash>(?:-[ ]+)*)"""
     r"""(?:(?P<key>[\w][\w./+-]*|"[^"\\\r\n]*"|'[^'\r\n]*')[ \t]*:(?=[ \t\r\n]|\Z)[ \t]*)?"""
 )
 _QUOTED = {
-    '"': re.compile(r'"((?:[^"\\]|\\(?:\r\n|[\s\S]))*+)"'),
-    "'": re.compile(r"'((?:[^']|'')*+)'"),
+    '"': expression(r'"((?:[^"\\]|\\(?:\r\n|[\s\S]))*+)"'),
+    "'": expression(r"'((?:[^']|'')*+)'"),
 }
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
-_COMMENT = re.compile(r"[ \t]+#")
-_BLOCK_SCALAR = re.compile(r"(?P<style>[|>])[-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)")
-_FOLD = re.compile(r"[ \t]*((?:\r\n|\n|\r)[ \t]*)+")
-_BREAK = re.compile(r"\r\n|\n|\r")
-_INDICATOR = re.compile(r"[\[\]{}&*!|>%@`,]|[-?:](?:[ \t]|$)|[^\r\n]*:(?:[ \t]|$)")
+_REST = expression(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
+_COMMENT = expression(r"[ \t]+#")
+_BLOCK_SCALAR = expression(r"(?P<style>[|>])[-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)")
+_FOLD = expression(r"[ \t]*((?:\r\n|\n|\r)[ \t]*)+")
+_BREAK = expression(r"\r\n|\n|\r")
+_INDICATOR = expression(r"[\[\]{}&*!|>%@`,]|[-?:](?:[ \t]|$)|[^\r\n]*:(?:[ \t]|$)")
 """What begins, or stands in, a line that is no plain scalar (YAML 1.2.2, 7.3.3)."""
-_NOT_TEXT = re.compile(
+_NOT_TEXT = expression(
     r"~|null|true|false|yes|no|on|off|[-+]?[.\d][\d_.,:eExoa-fA-F+-]*|[-+]?\.(?:inf|nan)"
     r"|\d{4}-\d\d?-\d\d?(?:[Tt \t].*)?",
     re.IGNORECASE,
@@ -49,21 +50,21 @@ _YAML_ESCAPES = {
     **{"e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0"},
     **{"L": "\u2028", "P": "\u2029"},
 }
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|((?:\r\n|[\s\S])[ \t]*))")
-_TOML_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[^\]\r\n]+?)[ \t]*\]\]?")
-_TOML_KEY = re.compile(
+_ESCAPE = expression(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|((?:\r\n|[\s\S])[ \t]*))")
+_TOML_TABLE = expression(r"[ \t]*\[\[?[ \t]*(?P<name>[^\]\r\n]+?)[ \t]*\]\]?")
+_TOML_KEY = expression(
     r"""[ \t]*(?P<key>(?:[\w-]+|"[^"\\\r\n]*"|'[^'\r\n]*')(?:[ \t]*\.[ \t]*[\w-]+)*)[ \t]*=[ \t]*"""
 )
 _TOML_STRINGS = (
-    ("toml-basic-lines", re.compile(r'"""(?:\r\n|\n)?((?:[^"\\]|\\(?:\r\n|[\s\S])|"(?!""))*+"{0,2})"""')),
-    ("toml-literal-lines", re.compile(r"'''(?:\r\n|\n)?((?:[^']|'(?!''))*+'{0,2})'''")),
-    ("toml-basic", re.compile(r'"((?:[^"\\\r\n]|\\.)*+)"')),
-    ("toml-literal", re.compile(r"'([^'\r\n]*+)'")),
+    ("toml-basic-lines", expression(r'"""(?:\r\n|\n)?((?:[^"\\]|\\(?:\r\n|[\s\S])|"(?!""))*+"{0,2})"""')),
+    ("toml-literal-lines", expression(r"'''(?:\r\n|\n)?((?:[^']|'(?!''))*+'{0,2})'''")),
+    ("toml-basic", expression(r'"((?:[^"\\\r\n]|\\.)*+)"')),
+    ("toml-literal", expression(r"'([^'\r\n]*+)'")),
 )
-_TOML_OTHER = re.compile(r"#[^\r\n]*|[^\s,\[\]{}]+")
-_FLOW_KEY = re.compile(r"""(?P<key>"[^"\\\r\n]*"|'[^'\r\n]*'|\w[\w./+ -]*?)[ \t]*:(?=[\s,\[\]{}"']|\Z)""")
-_INDENTED = re.compile(r"[\r\n]+(?P<indent>[ ]*)(?=[^\s\]}])")
-_FLOW_STOP = re.compile(r"[,\[\]{}]|[ \t\r\n]#")
+_TOML_OTHER = expression(r"#[^\r\n]*|[^\s,\[\]{}]+")
+_FLOW_KEY = expression(r"""(?P<key>"[^"\\\r\n]*"|'[^'\r\n]*'|\w[\w./+ -]*?)[ \t]*:(?=[\s,\[\]{}"']|\Z)""")
+_INDENTED = expression(r"[\r\n]+(?P<indent>[ ]*)(?=[^\s\]}])")
+_FLOW_STOP = expression(r"[,\[\]{}]|[ \t\r\n]#")
 _BROKEN = "broken"
 _NameAt = Callable[[str, int, int], tuple[str, int] | None]
 """Of a text, a position and an end: the key that stands there, and where what follows its sign begins."""

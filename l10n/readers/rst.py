@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.errors import SourceError
+from l10n.laziness import expression
 from l10n.model import Block, Code, CodeKind, Content, Kind, Span, joined
 from l10n.readers import Reading
 from l10n.readers.positions import locator
@@ -33,15 +34,15 @@ _TITLED = frozenset((*_TEXT_DIRECTIVES, "table", "csv-table", "contents")) - _UN
 """Directives whose argument is text; the first lines of an admonition look like one."""
 _PAIRED_ROLES = frozenset(("emphasis", "strong", "sub", "subscript", "sup", "superscript", "title", "t"))
 _ROLE_TAGS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_SPACES = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
-_ESCAPE = re.compile(r"\\(?:([^\s])|\s)")
-_TABLE = re.compile(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
-_OPTION = re.compile(
+_LINE_END = expression(r"\r\n|\n|\r")
+_SPACES = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
+_ESCAPE = expression(r"\\(?:([^\s])|\s)")
+_TABLE = expression(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
+_OPTION = expression(
     r"(?:(?<![^\n])|(?<=\n)[ ]*)(?:(?:-{1,2}|/)\w[\w-]*(?:[ =][\w<>-]+)?(?:,[ ])?)+[ ]{2,}(?=\S)"
 )
 """The options that begin an item of an option list; their description stands after two spaces."""
-_CELL = re.compile(
+_CELL = expression(
     r"[ \t]*(?:\"(?P<quoted>(?:[^\"\r\n]|\"\")*)\"(?=[ \t]*(?:[,\r\n]|\Z))"
     r"|(?P<bare>[^\s,\"][^,\r\n]*?|(?=,)))"
     r"[ \t]*(?:,|(?=[\r\n]|\Z))|(?P<end>[\r\n]+)"
@@ -58,16 +59,16 @@ _SEEN = {
 """Options of directives, or of any, that a reader sees."""
 _TEXT_FIELDS = {"abstract", "dedication"}
 """Fields at the top of an article that are shown as text (docutils, bibliographic fields)."""
-_ADDRESS = re.compile(r"\s*<[^<>]*>$")
-_RULE = re.compile(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
+_ADDRESS = expression(r"\s*<[^<>]*>$")
+_RULE = expression(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
 
 
-_CUT = re.compile(
+_CUT = expression(
     r"\n\r?\n(?=[^\W\d_](?![^\r\n]*  )(?![^\r\n]{0,5}[.)])[^\r\n]*(?:\r?\n(?![ \t=])[^\r\n]+)*\r?\n\r?\n)"
 )
 """Before a line that begins a paragraph, and no item, term or row of a table."""
 _PIECE = 1 << 16
-_MARKUP = re.compile(r"[*`_|@]|:(?!\s)")
+_MARKUP = expression(r"[*`_|@]|:(?!\s)")
 """Without one of these a text holds no markup."""
 _DEEPEST = 60
 """How deep blocks may stand in each other."""
@@ -442,10 +443,10 @@ def _pair(state: _State, tag: str, span: Span, before: int, after: int, label: s
     ]
 
 
-_DASH = re.compile(r"(?:---?|\u2014)[ \t]*")
-_BAR = re.compile(r"\|[ \t]*")
-_BLANK = re.compile(r"(?:\r?\n[ \t]*){2}")
-_ROLE = re.compile(r":(?P<name>[\w.:+-]+):`")
+_DASH = expression(r"(?:---?|\u2014)[ \t]*")
+_BAR = expression(r"\|[ \t]*")
+_BLANK = expression(r"(?:\r?\n[ \t]*){2}")
+_ROLE = expression(r":(?P<name>[\w.:+-]+):`")
 _TITLES = """
 admonition topic sidebar list-table table csv-table rubric contents tab-item grid-item-card card dropdown
 """

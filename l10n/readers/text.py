@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from l10n.laziness import expression
 from l10n.model import Block, Kind, Span
 from l10n.readers import Reading
 from l10n.readers.profiles import Profile
 
-_LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(r"(?:[•·▪●‣◦■]|[*–—-](?=\s))\s*")
-_SPACES = re.compile(r"[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
+_LINE = expression(r"[^\r\n]+")
+_BULLET = expression(r"(?:[•·▪●‣◦■]|[*–—-](?=\s))\s*")
+_SPACES = expression(r"[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
 """White space that is not the one space it is read as."""
-_STOP = re.compile(r"[.!?…。！？:;,؟۔।][\"'”’»›)\]）」』]*$")
-_QUOTED = re.compile(r"[\"“„«‘「『].*[\"”“»’」』][.,]?$")
-_TAIL = re.compile(r".*(?:[,.!?…]|\s[-–—])[\"”»’]?\s*(?:[-–—]\s*)?(?P<tail>[^,.!?…–—]{3,90})[.!]?$")
-_DASHED = re.compile(r".*\s[-–—]\s+(?P<tail>[^.!?…]{3,150})[.!]?$")
+_STOP = expression(r"[.!?…。！？:;,؟۔।][\"'”’»›)\]）」』]*$")
+_QUOTED = expression(r"[\"“„«‘「『].*[\"”“»’」』][.,]?$")
+_TAIL = expression(r".*(?:[,.!?…]|\s[-–—])[\"”»’]?\s*(?:[-–—]\s*)?(?P<tail>[^,.!?…–—]{3,90})[.!]?$")
+_DASHED = expression(r".*\s[-–—]\s+(?P<tail>[^.!?…]{3,150})[.!]?$")
 _HEADING_MAX = 140
 _TAIL_MAX = 200
 _COMPARED = 1000

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from l10n import inline
+from l10n.laziness import expression
 from l10n.model import Block, Code
 
 _ESCAPED = frozenset(("text", "rcdata", "double", "single"))
-_DOUBTFUL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SPACES = re.compile(r"[ \t\n\f\r]+")
+_DOUBTFUL = expression("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACES = expression(r"[ \t\n\f\r]+")
 
 
 def write_html(block: Block) -> str:

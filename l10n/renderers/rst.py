@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from l10n.laziness import expression
 from l10n.model import Block, Code, CodeKind, Content
 
-_SPACES = re.compile(r"\s+")
-_SIGN = re.compile(r"[\\`*|@]|_(?![^\W_])|(?<![^\W_])_|:(?=:|//|[\w.+-]+:)|(?<=:):|(?<=^):")
-_ENUMERATOR = re.compile(r"\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$)")
+_SPACES = expression(r"\s+")
+_SIGN = expression(r"[\\`*|@]|_(?![^\W_])|(?<![^\W_])_|:(?=:|//|[\w.+-]+:)|(?<=:):|(?<=^):")
+_ENUMERATOR = expression(r"\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$)")
 _BEFORE = frozenset(" '\"([{<-/:\u2018\u201c\u2019\u00ab\u00a1\u00bf\u2010\u2011\u2012\u2013\u2014")
 _AFTER = frozenset(" '\")]}>-/:.,;!?\\\u2019\u201d\u00bb\u2010\u2011\u2012\u2013\u2014")
 

@@ -5,15 +5,15 @@ After that blocks need neither their source text nor one another: they can be ke
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from l10n.laziness import expression
 from l10n.model import Article, Attributes, Block, Code, CodeKind, Content, Kind, Span, plain
 
 _KINDS = (Kind.ALT, Kind.ATTRIBUTE)
-_ISO_DATE = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
+_ISO_DATE = expression(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
 def settle(article: Article) -> Article:

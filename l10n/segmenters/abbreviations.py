@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from l10n.laziness import expression
 from l10n.segmenters.places import BACK, OPENERS, Follower, Place, lefts, word_at
 from l10n.segmenters.tables import Tables
 
 VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœěůąęőűāēėīįūųăıаеиоуыэюяєіїёў"
 _SOUNDS = frozenset(VOWELS + "йьъαεηιουωάέήίόύώ")
-_MARKER = re.compile(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
-_SYLLABLES = re.compile(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
-_ROMAN = re.compile(r"[IVXLCІХ]+")
-_NUMERAL = re.compile(r"[IVXLCІХ]{2,6}")
+_MARKER = expression(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
+_INITIALS = expression(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
+_DOTTED = expression(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
+_SYLLABLES = expression(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
+_ROMAN = expression(r"[IVXLCІХ]+")
+_NUMERAL = expression(r"[IVXLCІХ]{2,6}")
 _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
-_NUMBER = re.compile(r"\d{1,2}|[IVXLC]+")
-_JOINTS = re.compile("['’-]")
+_NUMBER = expression(r"\d{1,2}|[IVXLC]+")
+_JOINTS = expression("['’-]")
 _JOINING = {"of", "and", "for", "the", "in", "y", "e", "et", "und", "i", "de", "da", "do", "di", "des"}
 """Words within names: "Inc. Chairman of the Board"."""
 _FEW, _FEWER = 4, 2

@@ -7,11 +7,11 @@ wrap a unit or stand at its edges stay outside of it, so that they need no trans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from l10n.laziness import expression
 from l10n.model import Code, CodeKind, Content
 
 _HOLDER = "\ufffc"
@@ -196,7 +196,7 @@ def _peeled(piece: list[str | Code]) -> Part:
     return Part(tuple(before), tuple(filter(None, source)), tuple(after))
 
 
-_SPOKEN = re.compile(r"[^\W_]")
+_SPOKEN = expression(r"[^\W_]")
 """A letter or a digit."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from l10n.laziness import expression
 from l10n.segmenters.abbreviations import VOWELS, ends_after_word
 from l10n.segmenters.places import (
     BACK,
@@ -21,21 +22,21 @@ from l10n.segmenters.places import (
 from l10n.segmenters.quotations import abbreviated, attributed, bracketed, embedded, ends_wide, opened_inside
 from l10n.segmenters.tables import Tables
 
-_LETTER_MARKER = re.compile(r"(?:[^\W\d_]|\d{1,2})\)\s")
-_MARKS = re.compile(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
+_LETTER_MARKER = expression(r"(?:[^\W\d_]|\d{1,2})\)\s")
+_MARKS = expression(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
 """A piece that is marks only and has a stop of its own: "``."."""
-_CAMEL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
-_DUTCH = re.compile("['’‘][a-z] [A-Z]")
+_CAMEL = expression(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
+_DUTCH = expression("['’‘][a-z] [A-Z]")
 """How a Dutch sentence begins with a clipped word: "'s Avonds"."""
-_LOWER_WORD = re.compile(rf"[^\W\d_'’-]*[{VOWELS}][^\W\d_'’-]*", re.IGNORECASE)
+_LOWER_WORD = expression(rf"[^\W\d_'’-]*[{VOWELS}][^\W\d_'’-]*", re.IGNORECASE)
 _WHOLE, _WHOLE_ENGLISH = (
-    re.compile(rf"[{VOWELS}йь]$|[^\W\d_]{{{long - 1}}}[a-zß-ɏ]$|[^\W\d_]{{3}}[аеиоуыіїяюєё][хмвтлш]$")
+    expression(rf"[{VOWELS}йь]$|[^\W\d_]{{{long - 1}}}[a-zß-ɏ]$|[^\W\d_]{{3}}[аеиоуыіїяюєё][хмвтлш]$")
     for long in (7, 5)
 )
 """What abbreviations rarely are: words that end in a vowel or an inflection, long words in Latin letters, of
 which English abbreviates fewer."""
-_LETTER = re.compile(r"[^\W\d_]")
-_LONE_I = re.compile(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
+_LETTER = expression(r"[^\W\d_]")
+_LONE_I = expression(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 
 
 def ends(place: Place, words: Tables) -> bool:

@@ -5,9 +5,9 @@ All looks are bounded, so that the work grows with the text and not with its squ
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from l10n.laziness import expression
 from l10n.segmenters.tables import Tables
 
 CLOSERS = "\"'”’»›)\\]}」』）】》〉＂"
@@ -17,13 +17,13 @@ OPENERS = "\"'“”„«»‹‘’‚(\\[{¿¡「『（【《〈"
 DASHES = "-—–―−"
 BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
-_SKIPPED = re.compile(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
-_TOKEN_OPENING = re.compile(
+_SKIPPED = expression(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
+_TOKEN_OPENING = expression(
     r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])|\w\w/(?=[A-ZÀ-ÞЀ-Я]$)))(.*)$"
 )
 """What a word begins after: an opening mark, a dash, an ideograph, a slash before an initial."""
 _EDGE = "-'’•·*.…"
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
+_WORD = expression(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 
 
 class Place(NamedTuple):

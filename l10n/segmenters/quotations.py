@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from l10n.laziness import expression
 from l10n.segmenters.places import BACK, DASHES, OPENERS, Follower, Place
 from l10n.segmenters.tables import Tables
 
@@ -12,8 +11,8 @@ NEAR = 200
 _INSIDE = 300
 """How far a quotation may go on after a stop inside it."""
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "”"), ("„", "“"), ('"', '"'), ("»", "«"))
-_AFTER = re.compile(r"[.!?…]?\s+")
-_SAID = re.compile(
+_AFTER = expression(r"[.!?…]?\s+")
+_SAID = expression(
     r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,12}?(?:[说說问問道称稱喊答]|表示|指出|强调|強調|补充|補充|解释|解釋|回应|回應"
     r"|吐槽|评论|評論|感叹|感嘆|留言|透露|坦言|直言|反驳|反駁|质疑|質疑|呼吁|呼籲|承认|承認|调侃|調侃|介绍|介紹"
     r"|宣布|抱怨|哭喊|哀求|低语|低語|喃喃|自语|自語|嘀咕|嘟囔|催促|央求|追问|追問|反问|反問|坚称|堅稱|声明|聲明|总结|總結|怒斥|呵斥|嘲讽|嘲諷|安慰|保证|保證|大叫|高呼|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[道着著了]?[。，,：:]"
@@ -28,10 +27,10 @@ _SAID = re.compile(
 _CLAUSE = 6
 """How many words after a quotation may say whose it is."""
 _STOPS = ".,;:!?।۔،؛"
-_QUOTED_ACRONYM = re.compile(r"[\"“„«'‘](?:[^\W\d_]\.)+[^\W\d_]")
+_QUOTED_ACRONYM = expression(r"[\"“„«'‘](?:[^\W\d_]\.)+[^\W\d_]")
 _PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
 
-_SOURCE = re.compile("（[^（）]{1,30}）")
+_SOURCE = expression("（[^（）]{1,30}）")
 """Brackets right after a Japanese quotation: who said it."""
 
 

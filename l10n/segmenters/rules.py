@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from l10n.laziness import expression
 from l10n.segmenters.deciding import ends
 from l10n.segmenters.places import BACK, CLOSERS, FULL, Place
 from l10n.segmenters.tables import Tables, tables
@@ -24,11 +25,11 @@ _NOTES = (
 )
 _NEVER_NEXT = ",;:.!?、，；：。！？"
 """Before these nothing ends, and no closing mark is among them."""
-_DETACHED = re.compile(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
-_EMOJI = re.compile(
+_DETACHED = expression(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
+_EMOJI = expression(
     "(?:[\u2800\u2600-\u2704\u2728\u2744\u2763\u2764\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s*)+"
 )
-_SPOKEN = re.compile(r"[^\W_]")
+_SPOKEN = expression(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
 _PAIRS = dict(zip('(“«„"»「『（【《〈', [*")”»", "”“", *'"«」』）】》〉'], strict=True))
 _OPENING = {mark: rf"{mark}(?=\S)(?<![^\s(\[]{mark})" for mark in '"»'}

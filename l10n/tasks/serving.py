@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
 from l10n.errors import ConfigError, L10nError
+from l10n.laziness import expression
 from l10n.project import Project
 from l10n.tasks.planning import INDEX
 from l10n.tasks.previewing import Preview
@@ -42,7 +43,7 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """For our own pages, over the escaping of what they show; those of the bundles bring theirs."""
-_BODY = re.compile(rb"<body\b[^>]*>")
+_BODY = expression(rb"<body\b[^>]*>")
 _HTML, _SCRIPT = "text/html; charset=utf-8", "text/javascript; charset=utf-8"
 
 

@@ -16,12 +16,13 @@ from importlib.resources import files
 from math import log2
 
 from l10n import inline
+from l10n.laziness import expression
 from l10n.locales import parents
 
-_WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
+_WORD = expression(r"[^\W\d_][\w'’ʼ-]*")
 _LONGEST = 4
 """Words in a phrase."""
-_BEGINS = re.compile(r"[\w,;:)»”]\s*\Z")
+_BEGINS = expression(r"[\w,;:)»”]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from l10n.errors import CatalogError
+from l10n.laziness import expression
 
-_HEADER = re.compile(r'^[ \t]*+msgid[ \t]*+""\s*+msgstr\s*+(?:"[^\n]*+\s*+)++', re.MULTILINE)
-_CHARSET = re.compile(r'charset=([^\s\\"]*+)')
+_HEADER = expression(r'^[ \t]*+msgid[ \t]*+""\s*+msgstr\s*+(?:"[^\n]*+\s*+)++', re.MULTILINE)
+_CHARSET = expression(r'charset=([^\s\\"]*+)')
 _REACH = 1 << 16
 """How far a header may reach."""
 _UNDECLARED = {"", "charset", "utf-8", "utf8", "ascii", "us-ascii", "ansi-x3.4-1968"}

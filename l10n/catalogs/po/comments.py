@@ -14,17 +14,18 @@ from typing import NamedTuple
 from l10n.catalogs.po.grammar import PREVIOUS_MARK, SEAM, previous
 from l10n.catalogs.po.strings import parse_strings
 from l10n.catalogs.po.wrapping import COLUMNS
+from l10n.laziness import expression
 from l10n.model import Entry, Origin, State
 
-_ORIGIN = re.compile(
+_ORIGIN = expression(
     r"l10n: (?P<reason>[a-z]+)"
     r"(?:, (?P<source>(?!text [0-9a-f]{8}\Z).+?))??"
     r"(?:, text (?P<digest>[0-9a-f]{8}))?"
 )
-_PLACE = re.compile("(?:\u2068[^\u2068\u2069]*+\u2069|\\S)++")
-_LINE_NUMBER = re.compile(r"[^\S\n]++:\s?+(?=[0-9])")
+_PLACE = expression("(?:\u2068[^\u2068\u2069]*+\u2069|\\S)++")
+_LINE_NUMBER = expression(r"[^\S\n]++:\s?+(?=[0-9])")
 """Before a line number, as old tools set it: "tram.md : 12"."""
-_ISOLATES = re.compile("[\u2068\u2069]")
+_ISOLATES = expression("[\u2068\u2069]")
 FUZZY = "fuzzy"
 _NAMES = """
     c objc python python-brace java java-printf csharp javascript scheme lisp elisp librep ruby sh awk lua

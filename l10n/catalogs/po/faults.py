@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from l10n.errors import CatalogError
+from l10n.laziness import expression
 
 _FOLLOWS = {
     "": ("msgctxt", "msgid"),
@@ -14,13 +15,13 @@ _FOLLOWS = {
     "msgstr": ("msgstr", "msgctxt", "msgid"),
 }
 """Which words may follow which in an entry."""
-_GAP = re.compile(r"(?:[ \t\r\f\v\n]++|\#~(?!\|))*+")
-_WORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(?:\s*+\[\s*+[0-9]++\s*+\])?+")
-_STRINGS = re.compile(
+_GAP = expression(r"(?:[ \t\r\f\v\n]++|\#~(?!\|))*+")
+_WORD = expression(r"(msgctxt|msgid_plural|msgid|msgstr)\b(?:\s*+\[\s*+[0-9]++\s*+\])?+")
+_STRINGS = expression(
     r'(?:"[^"\\\n]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F])[^"\\\n]*+)*+"(?:[ \t\r\f\v\n]++|\#~(?!\|))*+)++'
 )
-_BAD_ESCAPE = re.compile(r'"(?:[^"\\\n]++|\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F]))*+(\\[^\n])')
-_CONFLICT = re.compile(r"<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|")
+_BAD_ESCAPE = expression(r'"(?:[^"\\\n]++|\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F]))*+(\\[^\n])')
+_CONFLICT = expression(r"<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|")
 
 
 def fault(text: str, at: int) -> CatalogError:

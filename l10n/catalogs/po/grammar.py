@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from l10n.laziness import expression
+
 _BLANK = r"[ \t\r\f\v]"
 STRING = r'"[^"\\\n]*+(?:\\(?:[abfnrtv"\\0-7]|x[0-9a-fA-F])[^"\\\n]*+)*+"'
 
@@ -35,7 +37,7 @@ def _body(gap: str) -> str:
 _GAP = rf"(?:{_BLANK}|\n)*+"
 _OBSOLETE_GAP = rf"(?:{_BLANK}++|\n(?:{_BLANK}|\n)*+\#~(?!\|))*+"
 
-HEAD = re.compile(
+HEAD = expression(
     rf"(?:(?:{_BLANK}|\n)++"
     rf"|\#(?!~{_BLANK}*+[^\s#|])[^\n]*+"  # a comment; but for "#~" only where no word follows
     rf"|domain{_BLANK}++{STRING})*+"
@@ -66,6 +68,6 @@ def previous() -> re.Pattern[str]:
     )
 
 
-PREVIOUS_MARK = re.compile(r"\s*+#~?\| ?")
+PREVIOUS_MARK = expression(r"\s*+#~?\| ?")
 SEAM = {False: '"\n"', True: '"\n#~ "'}
 """What stands between two strings of one text as gettext writes it, by whether the entry is obsolete."""

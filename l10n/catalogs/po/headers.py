@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from l10n import locales
 from l10n.errors import CatalogError, ConfigError
+from l10n.laziness import expression
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -16,9 +15,9 @@ NOBODY = "l10n <nobody@l10n.internal>"
 """Who stands in for people until there are some; `.internal` is reserved and reaches no one."""
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
 _VARIANTS = {"valencia"}
-_LANGUAGE = re.compile(r"([A-Za-z]+(?:[-_][A-Za-z0-9]+)*)(?:\.[\w-]+)?(?:@([A-Za-z]+))?")
-_HARMLESS = re.compile(r"[\w .,()@+-]*+")
-_PLURALS = re.compile(r"\s*nplurals\s*=\s*([0-9]++)")
+_LANGUAGE = expression(r"([A-Za-z]+(?:[-_][A-Za-z0-9]+)*)(?:\.[\w-]+)?(?:@([A-Za-z]+))?")
+_HARMLESS = expression(r"[\w .,()@+-]*+")
+_PLURALS = expression(r"\s*nplurals\s*=\s*([0-9]++)")
 _MOST_FORMS = 100
 _LONGEST_RULE = 1000
 

@@ -5,7 +5,6 @@ An entry that is what it was when it was read keeps its lines, byte for byte.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -16,9 +15,10 @@ from l10n.catalogs.po.parsing import BYTE_ORDER_MARK
 from l10n.catalogs.po.pieces import HEADER, TAIL, slot
 from l10n.catalogs.po.strings import escape
 from l10n.catalogs.po.wrapping import COLUMNS, Wrapper, wrapper
+from l10n.laziness import expression
 from l10n.model import Catalog, Entry, Key, State, Verbatim
 
-_GAP = re.compile(r'(?:\s++|domain[ \t]++"[^\n]*+)*+')
+_GAP = expression(r'(?:\s++|domain[ \t]++"[^\n]*+)*+')
 """What stands before an entry and is not of it: blank lines, `domain` lines."""
 _UNWRAPPED = 1 << 30
 

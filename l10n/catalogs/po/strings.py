@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from l10n.laziness import expression
+
 _NAMES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
 _ESCAPES = str.maketrans({char: f"\\{name}" for name, char in _NAMES.items()})
-_SPECIAL = re.compile(r'[\a\b\f\n\r\t\v"\\]')
-_ESCAPE = re.compile(r'\\([abfnrtv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]++))++)')
-_CODE = re.compile(r"\\(x?)([0-9a-fA-F]++)")
-_STRING = re.compile(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"')
+_SPECIAL = expression(r'[\a\b\f\n\r\t\v"\\]')
+_ESCAPE = expression(r'\\([abfnrtv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9a-fA-F]++))++)')
+_CODE = expression(r"\\(x?)([0-9a-fA-F]++)")
+_STRING = expression(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"')
 
 
 def escape(text: str) -> str:

@@ -6,19 +6,20 @@ included, counting a wide character (UAX #11) as two and a combining one as none
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from itertools import accumulate
 
+from l10n.laziness import expression
+
 COLUMNS = 79
 """The longest line that gettext writes where it can break."""
-_ESCAPE = re.compile(r"\\.")
-_NARROW = re.compile("[ -~\u00c0-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*")
+_ESCAPE = expression(r"\\.")
+_NARROW = expression("[ -~\u00c0-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u2010-\u2027]*")
 """Letters and marks that take one column each: by far the most of most European texts."""
-_PORTION = re.compile(r"(?:[^\\]++|\\[^n])*+(?:\\n|\Z)")
+_PORTION = expression(r"(?:[^\\]++|\\[^n])*+(?:\\n|\Z)")
 _ALIASES = {"CJ": "NS", "HH": "BA", "VF": "CM", "VI": "CM", "LF": "SP", "CR": "SP"}
 _DOTS = "\u00b7\u0387"
 """The middle dots, letters (AL) to gettext; Unicode has counted them among the full stops since."""

@@ -10,6 +10,7 @@ from html import unescape
 from typing import NamedTuple
 
 from l10n.errors import ConfigError
+from l10n.laziness import expression
 from l10n.locales import normalize
 from l10n.model import Attributes, Block, Code, CodeKind, Kind, Remark, Span, plain
 from l10n.readers import Reading
@@ -71,16 +72,16 @@ _KINDS = {
     "caption": Kind.CAPTION,
     "legend": Kind.CAPTION,
 }
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = expression(r"[^\r\n]+")
 _NOTED = frozenset(("html", "body", "meta", "link", "time", "script"))
 """Elements that say something about the page."""
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _LEADS = frozenset(("lead", "lede", "standfirst"))
 _BYLINES = frozenset(("byline", "author", "dateline"))
-_MAY_HAVE_LEAD = re.compile(
+_MAY_HAVE_LEAD = expression(
     rf"""\bclass\s*=\s*(?:"[^"]*|'[^']*|[^\s"'<>]{{0,99}})\b(?:{"|".join(sorted(_LEADS))})\b""", re.IGNORECASE
 )
-_MAY_HAVE_CONTENT = re.compile(r"<(?:main|article)[\s/>]", re.IGNORECASE)
+_MAY_HAVE_CONTENT = expression(r"<(?:main|article)[\s/>]", re.IGNORECASE)
 _KEPT = (
     "href",
     "src",

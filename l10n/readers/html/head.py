@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
+from l10n.laziness import expression
 from l10n.model import Block, Kind, Span
 from l10n.readers.html.tokens import Attribute
 
@@ -24,7 +24,7 @@ _TEXTS = {
     "headline",
 }
 _FACTS = {"author": "author", "article:published_time": "date", "date": "date", "article:section": "category"}
-_DATA = re.compile(r'"(?P<name>headline|description)"\s*:\s*"(?P<text>(?:[^"\\]|\\.)*)"')
+_DATA = expression(r'"(?P<name>headline|description)"\s*:\s*"(?P<text>(?:[^"\\]|\\.)*)"')
 
 
 def meta_block(named: Mapping[str, Attribute]) -> Block | None:

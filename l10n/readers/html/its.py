@@ -6,16 +6,16 @@ attributes, which a page can be asked while it is read from its first byte to it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from l10n.laziness import expression
 from l10n.model import Span
 from l10n.readers.html.tokens import Attribute, Token, Type, attributes, tokens
 
 SAYS = {"": True, "yes": True, "no": False}
 """The values of `translate`, as HTML has it."""
-_LEXER = re.compile(
+_LEXER = expression(
     r"\s*(?:(?P<sign>//|/|\||\[|\]|\(|\)|,|!=|=|@)|(?P<literal>\"[^\"]*\"|'[^']*')"
     r"|(?P<name>(?:[^\W\d][\w.-]*:)?(?:[^\W\d][\w.-]*|\*))|(?P<end>\Z)|(?P<wrong>.))"
 )

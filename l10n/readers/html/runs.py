@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from html import unescape
 from sys import intern
 
+from l10n.laziness import expression
 from l10n.model import Attributes, Code, CodeKind, Content, Span, joined
 
 _SPACE = " \t\n\f\r"
-SPACES = re.compile(r"[ \t\n\f\r]+")
+SPACES = expression(r"[ \t\n\f\r]+")
 """What HTML collapses; a no-break space is text."""
-_COLLAPSED = re.compile(r"[\t\n\f\r][ \t\n\f\r]*+| [ \t\n\f\r]++")
+_COLLAPSED = expression(r"[\t\n\f\r][ \t\n\f\r]*+| [ \t\n\f\r]++")
 """The same, but for the single spaces, of which a text is full and which stay."""
 _DELETABLE = frozenset(("em", "strong", "b", "i", "u", "s", "small", "mark", "wbr", "br"))
 _COPIED = frozenset(("br", "wbr"))

@@ -12,6 +12,7 @@ from enum import IntEnum
 from html import unescape
 from typing import NamedTuple
 
+from l10n.laziness import expression
 from l10n.model import Span
 
 
@@ -57,7 +58,7 @@ _S = r"[ \t\n\f\r]"
 _ATTRIBUTE = rf"""(?P<attribute>=?+[^ \t\n\f\r/>=]++|=)
     (?:{_S}*+={_S}*+(?:"(?P<double>[^"]*+)(?:"|\Z)|'(?P<single>[^']*+)(?:'|\Z)
     |(?P<unquoted>[^ \t\n\f\r>"'][^ \t\n\f\r>]*+))?)?+"""
-_MARKUP = re.compile(
+_MARKUP = expression(
     rf"""<(?P<end>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)
       (?:{_S}++|/|{re.sub("[?]P<[a-z]+>", "?:", _ATTRIBUTE)})*+(?:>|\Z)
     | <!--(?:>|->|.*?(?:--!?>|\Z))                    # comment
@@ -69,7 +70,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTES = re.compile(_ATTRIBUTE, re.VERBOSE)
+_ATTRIBUTES = expression(_ATTRIBUTE, re.VERBOSE)
 
 
 def tokens(text: str, at: int = 0, end: int | None = None) -> Iterator[Token]:
@@ -104,7 +105,7 @@ def _raw_end(text: str, at: int, end: int, name: str) -> int:
     return match.start() if match else end
 
 
-_CLOSING = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
+_CLOSING = {name: expression(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
 
 
 def attributes(text: str, token: Token, wanted: Container[str] | None = None) -> dict[str, Attribute]:

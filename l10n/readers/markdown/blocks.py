@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from l10n.laziness import expression
 from l10n.model import Attributes, Block, Code, CodeKind, Content, Kind, Span, joined
 from l10n.readers.html import Fragments
 from l10n.readers.markdown.inlines import Inlines
 from l10n.readers.markdown.sources import Source
 
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
-_ATX = re.compile(rb"#{1,6}(?:[ \t\r\n]|\Z)")
+_LINE_END = expression(r"[ \t]*(?:\r\n|\n|\r)")
+_ATX = expression(rb"#{1,6}(?:[ \t\r\n]|\Z)")
 
 
 @dataclass(slots=True)

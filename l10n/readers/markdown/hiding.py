@@ -15,16 +15,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 
+from l10n.laziness import expression
 from l10n.model import Block, Kind, Span
 from l10n.readers.markdown.events import parse_events
 from l10n.readers.positions import locator
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-MARK = re.compile(rf"\{{[{{%:]?({_PRIVATE.pattern})x*[%}}]?[}})]")
+_PRIVATE = expression("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+MARK = expression(rf"\{{[{{%:]?({_PRIVATE.pattern})x*[%}}]?[}})]")
 """A hidden tag: the private character that names it stands first within its braces."""
 _NO_BLANK_LINE = r"\r?\n(?![ \t>]*[\r\n])"
 _VALUE = r"\{(?:[^{}]|\{[^{}]*+\})*+\}"
-_TAG = re.compile(
+_TAG = expression(
     r"\{\{\{[^{}\r\n]++\}\}\}"
     rf"|\{{\{{(?:[^{{}}\r\n]++|{_NO_BLANK_LINE})++\}}\}}"
     rf"|\{{%(?:[^{{}}%\r\n]++|%(?!\}})|{_NO_BLANK_LINE})++%\}}"
@@ -39,56 +40,56 @@ _TAG = re.compile(
 
 Each begins with its own first sign, what stands before that being looked at later: so they are found fast.
 """
-_EXPRESSION = re.compile(rf"{_TAG.pattern}|{_VALUE}")
+_EXPRESSION = expression(rf"{_TAG.pattern}|{_VALUE}")
 """The same, and expressions of MDX."""
 _ESM = (
     r"import\s++(?:[\w$*{}\s,]{1,500}?\sfrom\s++)?(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+');?[ \t]*+"
     r"|export\s++(?:default\s++\S|(?:const|let|var)\s++[\w${\[]|(?:async\s++)?function\b|class\s++\w++\s*+[{e]|[{*])"
     r"(?:[^\r\n]|\r?\n(?![ \t]*+[\r\n]))*+"
 )
-_QUOTED = re.compile(r"[ \t]*>[ \t>]*[^\s>]")
+_QUOTED = expression(r"[ \t]*>[ \t>]*[^\s>]")
 """A line of a quotation that holds something."""
 _CONTENTS = r"\[(?:TOC|toc|\[_?(?:TOC|toc)_?\])\][ \t]*+"
 """Where the table of contents stands."""
 _ABBREVIATION = r"\*\[[^\[\]\r\n]++\]:[ \t]*+(?P<meaning>[^\r\n]*+)"
 """What a word stands for, in PHP Markdown Extra: shown as a title wherever the word stands."""
-_WHOLE_LINE = re.compile(
+_WHOLE_LINE = expression(
     rf"^(?:[ ]{{0,3}}(?::::[^\r\n]*+|\{{:[^{{}}\r\n]*+\}}[ \t]*+|{_CONTENTS}|{_ABBREVIATION})|{_ESM})"
     r"(?=[\r\n]|\Z)",
     re.MULTILINE,
 )
-_CALLOUT = re.compile(
+_CALLOUT = expression(
     r"(?:\A|(?<=[\r\n]))[ ]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ ]++)?(?:>[ ]?)++"
     r"(?P<line>\[![\w-]++\][-+]?(?:[ \t]++(?P<title>[^\r\n]*+))?)(?=[\r\n]|\Z)"
 )
 """The first line of an alert of GitHub or a callout of Obsidian: a quotation of some kind, with a title."""
-_ADMONITION = re.compile(
+_ADMONITION = expression(
     r"(?:\A|(?<=\n\n)|(?<=\n\r\n))[ ]*(?P<line>(?:(?:!!!|\?\?\?\+?)[ ][\w-]{3}[\w -]*+|===[!+]?[ ](?=\"))"
     r"(?:\"(?P<title>[^\"\r\n]*+)\")?[ \t]*+)(?=[\r\n]|\Z)"
 )
 """An admonition or a tab of Python-Markdown; its text is indented."""
-_FENCE_TITLE = re.compile(
+_FENCE_TITLE = expression(
     r"[ ]{0,3}:{3,}[ \t]*(?:\{[^{}\r\n]*?\btitle=\"(?P<named>(?:[^\"\r\n\\]|\\.)*+)\"|(?:[\w-]+|\{[\w-]+\})"
     r"(?:\[(?P<within>(?:[^\[\]\r\n\\]|\\.)*+)\]|[ \t]+(?P<plain>[^\s{][^\r\n]*+)))"
 )
-_VERBATIM = re.compile(
+_VERBATIM = expression(
     r"\{%-?[ \t]*(?P<end>end)?(?P<name>highlight|raw|comment|codeblock|verbatim)\b[^%\r\n]*+%\}"
     r"|\{\{[<%][ \t]*(?P<slash>/)?[ \t]*(?P<shortcode>highlight)\b[^}\r\n]*+\}\}"
 )
 """Begins or ends what is no text, in Liquid, Jinja and Hugo."""
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = expression(r"\\([!-/:-@\[-`{-~])")
 _HINTS = {
-    "{": re.compile(r"\{(?:[{%:.#]|(?<=[)\]`*_>]\{)\w)"),
-    "<": re.compile(r"<[A-Z%]"),
-    ":::": re.compile(":::"),
-    "!!! ": re.compile("!!! "),
-    "???": re.compile(r"\?\?\?"),
-    "===": re.compile(r"===[!+]? \""),
-    "[!": re.compile(r"\[!\w"),
-    "*[": re.compile(r"^ {0,3}\*\[", re.MULTILINE),
-    "TOC": re.compile(r"^ {0,3}\[\[?_?TOC", re.MULTILINE),
-    "toc": re.compile(r"^ {0,3}\[\[?_?toc", re.MULTILINE),
-    "port ": re.compile(r"^(?:im|ex)port ", re.MULTILINE),
+    "{": expression(r"\{(?:[{%:.#]|(?<=[)\]`*_>]\{)\w)"),
+    "<": expression(r"<[A-Z%]"),
+    ":::": expression(":::"),
+    "!!! ": expression("!!! "),
+    "???": expression(r"\?\?\?"),
+    "===": expression(r"===[!+]? \""),
+    "[!": expression(r"\[!\w"),
+    "*[": expression(r"^ {0,3}\*\[", re.MULTILINE),
+    "TOC": expression(r"^ {0,3}\[\[?_?TOC", re.MULTILINE),
+    "toc": expression(r"^ {0,3}\[\[?_?toc", re.MULTILINE),
+    "port ": expression(r"^(?:im|ex)port ", re.MULTILINE),
 }
 """What a text holds that has anything to hide: first a sign of it, which is found fast, then all of it."""
 _FILLER = "+ <!-->"

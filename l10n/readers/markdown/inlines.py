@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 from typing import Any
 
+from l10n.laziness import expression
 from l10n.model import Attributes, Code, CodeKind, Content, Kind, Span
 from l10n.readers.html.runs import tag_of
 from l10n.readers.html.tokens import VOID, Token, Type, attributes, tokens
@@ -19,14 +19,14 @@ from l10n.readers.markdown.sources import Source
 
 DELETABLE = frozenset({"em", "strong", "del", "br"})
 """What a translation may leave out: it changes how a text looks, not what it points to."""
-_BREAK = re.compile(rb"\\?[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-_URL = re.compile(rb"(?:https?://|www\.)[A-Za-z0-9_.~:/?#@!$&'()+,;=%-]*")
+_BREAK = expression(rb"\\?[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+_URL = expression(rb"(?:https?://|www\.)[A-Za-z0-9_.~:/?#@!$&'()+,;=%-]*")
 _URL_TAIL = frozenset("?!.,:;_~'\"")
-_ENTITY = re.compile(r"&[A-Za-z0-9]{1,31};$")
-_TRIGGER = re.compile(rf"{MARK.pattern}|(?:https?://|www\.)(?=[A-Za-z0-9])")
+_ENTITY = expression(r"&[A-Za-z0-9]{1,31};$")
+_TRIGGER = expression(rf"{MARK.pattern}|(?:https?://|www\.)(?=[A-Za-z0-9])")
 _HINTS = ("://", "www.", "{")
 """Without one of these a text holds no trigger."""
-_TITLE = re.compile(
+_TITLE = expression(
     r"""[\s)>](?:"(?P<double>(?:[^"\\\r\n]|\\.)*)"|'(?P<single>(?:[^'\\\r\n]|\\.)*)'"""
     r"""|\((?P<paren>(?:[^()\\\r\n]|\\.)*)\))\s*\)?\s*$"""
 )

@@ -12,14 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.errors import SourceError
+from l10n.laziness import expression
 from l10n.model import Block, Code, CodeKind, Content, joined, plain
 from l10n.readers.markdown.events import Events, parse_events
 from l10n.readers.markdown.hiding import MARK, Hidden, hide
 from l10n.readers.positions import locator
 
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_PRICE = re.compile(r"(?<!\\)\$(?=[0-9])")
-_COLON = re.compile(r"^[ \t>]*:(?=\w)", re.MULTILINE)
+_LONE_RETURN = expression(r"\r(?!\n)")
+_PRICE = expression(r"(?<!\\)\$(?=[0-9])")
+_COLON = expression(r"^[ \t>]*:(?=\w)", re.MULTILINE)
 _STAND_INS = {"$": "₥₰₶₷", ":": "⁝⁞⸭⸬"}
 """Signs nobody needs; to the parser they are punctuation, as what they stand for is."""
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Collection
 from functools import partial
 
+from l10n.laziness import expression
 from l10n.model import Code, Content
 from l10n.renderers.html import escape_html
 from l10n.renderers.markdown.escapes import Context, clean, escape, no_script, reference
 
-_SIGN = re.compile(r"\{(?=[{%:.#])|(?<=[)\]`*_>])\{(?=[\w-])|\$(?![0-9])|:(?=::)")
+_SIGN = expression(r"\{(?=[{%:.#])|(?<=[)\]`*_>])\{(?=[\w-])|\$(?![0-9])|:(?=::)")
 """What begins a template tag, a formula or an admonition."""
-_SIGN_IN_MDX = re.compile(rf"\{{|{_SIGN.pattern}")
-_BACKSLASH = re.compile(r"\\(?![A-Za-z0-9\x80-\U0010ffff ])")
-_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+_SIGN_IN_MDX = expression(rf"\{{|{_SIGN.pattern}")
+_BACKSLASH = expression(r"\\(?![A-Za-z0-9\x80-\U0010ffff ])")
+_ENTITY = expression(r"&(?=#?[A-Za-z0-9]+;)")
 
 
 def write_alt(content: Content, words: Collection[str], label: str) -> str:

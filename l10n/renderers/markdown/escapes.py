@@ -6,20 +6,22 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
-_SIGN = re.compile(r"[\\`*~$<&\[\]!{|]|_+|(?<=http)://|(?<=https)://|(?<=www)\.", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?=#[0-9]|#[xX][0-9A-Fa-f]|[A-Za-z][A-Za-z0-9]*;)")
-_FORMULA = re.compile(r"\\\$|\$(?![0-9])")
+from l10n.laziness import expression
+
+_LINE_END = expression(r"\r\n|\r|\n")
+_NO_CHARACTER = expression("[\0\ud800-\udfff]")
+_SIGN = expression(r"[\\`*~$<&\[\]!{|]|_+|(?<=http)://|(?<=https)://|(?<=www)\.", re.IGNORECASE)
+_ENTITY = expression(r"&(?=#[0-9]|#[xX][0-9A-Fa-f]|[A-Za-z][A-Za-z0-9]*;)")
+_FORMULA = expression(r"\\\$|\$(?![0-9])")
 """A dollar sign that may begin or end a formula: the reader takes one before a digit for a price."""
-_LINE_START = re.compile(
+_LINE_START = expression(
     r"(?P<digits>[0-9]{1,9})(?=[.)](?:[ \t]|$))"
     r"|(?=#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\+\+\+|=+[ \t]*$|[-:|][-:| \t]*$|:(?!\w)"
     r"|\[(?:!|[ xX]\]|\[?_?(?:TOC|toc)_?\])|\*\[|~~~|!!! |\?\?\?\+? |===[!+]? \")"
 )
-_ESM = re.compile(r"import\s.*[\"']|export\s+(?:default|const|let|var|async|function|class|\{|\*)")
+_ESM = expression(r"import\s.*[\"']|export\s+(?:default|const|let|var|async|function|class|\{|\*)")
 """What MDX reads as a line of JavaScript."""
-_CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
+_CLOSING_HASHES = expression(r"(?:(?<=[ \t])|^)#+[ \t]*$")
 _SPACE = " \t\v\f"
 _EDGE = f"{_SPACE}\ufeff"
 """What a parser drops at the beginning of a line, or of a document."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from l10n.laziness import expression
 from l10n.model import Code, CodeKind, Content
 from l10n.renderers.markdown.escapes import (
     Context,
@@ -20,9 +20,9 @@ from l10n.renderers.markdown.escapes import (
     reference,
 )
 
-_BREAK = re.compile(r"[\r\n][ \t>]*$")
-_BARE = re.compile(r"https?://|www\.")
-_ADDRESS_END = re.compile(r"[?!.,:;*_~'\")]*(?:\s+\S|<|\Z)")
+_BREAK = expression(r"[\r\n][ \t>]*$")
+_BARE = expression(r"https?://|www\.")
+_ADDRESS_END = expression(r"[?!.,:;*_~'\")]*(?:\s+\S|<|\Z)")
 """What ends an address without brackets and is no part of it (GFM 0.29, section 6.9)."""
 _EMPHASES = {"em": "Emphasis", "strong": "Strong", "del": "Strikethrough"}
 

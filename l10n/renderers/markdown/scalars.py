@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_LOOKS_TYPED = re.compile(
+from l10n.laziness import expression
+
+_LOOKS_TYPED = expression(
     r"~|null|true|false|yes|no|on|off|y|n|[-+.]?[0-9.][0-9A-Fa-f_.,:xoeETtZz \t+-]*|[-+]?\.?(?:inf|nan)"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?",
     re.IGNORECASE,
 )
 """What YAML 1.1 or 1.2 may read as no text: null, truth values, numbers, dates, times."""
-_INDICATOR = re.compile(r"[\[\]{}&*!|>%@`,#\"']|[-?:](?:[ \t]|$)|---|\.\.\.|<<$")
-_FLOW_SIGN = re.compile(r"[\[\]{},]|:(?:$|[\s\"'])|^[-?:]")
-_UNPRINTABLE = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_INDICATOR = expression(r"[\[\]{}&*!|>%@`,#\"']|[-?:](?:[ \t]|$)|---|\.\.\.|<<$")
+_FLOW_SIGN = expression(r"[\[\]{},]|:(?:$|[\s\"'])|^[-?:]")
+_UNPRINTABLE = expression("[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SURROGATE = expression("[\ud800-\udfff]")
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_DOUBLE = re.compile(r'["\\]|' + _UNPRINTABLE.pattern)
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_DOUBLE = expression(r'["\\]|' + _UNPRINTABLE.pattern)
+_LINE_END = expression(r"\r\n|\r|\n")
 
 
 def _double(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from l10n.laziness import expression
 from l10n.model import Attributes, Block, Kind
 from l10n.renderers.pages import elements
 from l10n.renderers.pages.elements import Element, Stream
@@ -16,9 +17,9 @@ _HOLDERS = frozenset({"li", "dt", "dd", "td", "th", "figcaption", "caption"})
 """Containers in which text may stand without an element of its own."""
 _CONTAINERS = _HOLDERS | {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "figure", "blockquote"}
 _BARE = {Kind.ITEM, Kind.CELL, Kind.CAPTION}
-_NAME = re.compile(r"[a-z]*")
-_CELL = re.compile(r"(?P<name>t[dh])(?P<number>[0-9]{1,4})")
-_ID = re.compile(r"(?!(?:l10n|note|ref|s)-)[A-Za-z][\w.:-]*", re.ASCII)
+_NAME = expression(r"[a-z]*")
+_CELL = expression(r"(?P<name>t[dh])(?P<number>[0-9]{1,4})")
+_ID = expression(r"(?!(?:l10n|note|ref|s)-)[A-Za-z][\w.:-]*", re.ASCII)
 _RESERVED = {"main", "languages", "notes"}
 """Ids that the page itself has, as those that begin as `_ID` does not allow."""
 _CHECKED = {"true": "☑ ", "false": "☐ "}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from l10n import locales
+from l10n.laziness import expression
 from l10n.model import Article, Attributes, Block, Code, Kind
 from l10n.renderers.pages import elements
 from l10n.renderers.pages.blocks import flow, paragraph
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _HEAD_LABELS = {"category", "date", "author"}
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_ISO_DATE = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 HTML_PARTS = ("kicker", "title", "lead", "byline", "caption", "main", "notes")

@@ -5,9 +5,9 @@ Source: Unicode Standard Annex #9, sections 2 (the controls) and 3.1.2 (which of
 
 from __future__ import annotations
 
-import re
+from l10n.laziness import expression
 
-_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = expression("[\u202a-\u202e\u2066-\u2069]")
 _PDF, _PDI = "\u202c", "\u2069"
 _ISOLATES = "\u2066\u2067\u2068"
 

@@ -7,12 +7,12 @@ a browser does to an address before it reads the scheme, of the URL standard (ur
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
+from l10n.laziness import expression
 from l10n.model import Attributes
 from l10n.renderers.pages.directions import contained
 
@@ -70,10 +70,10 @@ _VALUES = {
     "type": {"1", "a", "A", "i", "I"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_STRIPPED = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]+")
-_NUMBER = re.compile(r"[0-9]{1,5}")
-_LANG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_STRIPPED = expression(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]+")
+_NUMBER = expression(r"[0-9]{1,5}")
+_LANG = expression(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def text(value: str) -> str:
