@@ -201,7 +201,7 @@ def ours(locale: str, entries: list[Entry]) -> list[set[str]]:
 def numbered(locale: str, entries: list[Entry]) -> Catalog:
     """Entries as a catalog, each under a number."""
     header = (("Language", locale.replace("-", "_")), ("Content-Type", "text/plain; charset=UTF-8"))
-    alone = (replace(entry, context=f"{at}", comments=(), notes=()) for at, entry in enumerate(entries))
+    alone = (replace(entry, context=f"{at}", comments=()) for at, entry in enumerate(entries))
     return Catalog("en", locale, tuple(alone), header=header)
 
 

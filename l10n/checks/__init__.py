@@ -8,6 +8,8 @@ from functools import cache
 from types import MappingProxyType
 
 from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting, field_of
+from l10n.checks.habits import drops_stops
+from l10n.checks.kinds import is_code, is_credit, is_key
 from l10n.checks.waivers import waived
 from l10n.model import Catalog, Entry, Finding, Key, Severity
 from l10n.plugins import Registry
@@ -55,8 +57,6 @@ CHECKS: Registry[Check | CatalogCheck] = Registry(
 )
 """Checks by name; the docstring of each one's module is its help."""
 
-_CREDITS = {"translator-credits", "translator_credits", "Your names", "Your emails"}
-"""Texts in whose place translators put themselves (GNOME, KDE)."""
 _MOST_FIXES = 20
 """So many fixes of one target, one after another, are enough for any."""
 
@@ -76,6 +76,7 @@ def check(
     setting = setting or Setting(catalog.source_locale, catalog.locale or "und")
     wanted = [CHECKS.get(name) for name in (names if names is not None else _ordered())]
     wanted = [_graded(each, severities) for each in wanted if severities.get(each.name, each.severity)]
+    setting = replace(setting, unstopped=drops_stops(catalog))
     whole = [
         found for each in wanted if isinstance(each, CatalogCheck) for found in _whole(each, catalog, setting)
     ]
@@ -129,7 +130,7 @@ def _entry(
 ) -> Iterable[Finding]:
     if entry.plural:
         return _forms(entry, setting, [each for each in wanted if each.of_forms], rare)
-    return _findings(entry, setting, wanted) if entry.target and entry.source not in _CREDITS else ()
+    return _findings(entry, setting, wanted) if entry.target and not is_credit(entry) else ()
 
 
 def _findings(
@@ -137,8 +138,9 @@ def _findings(
 ) -> Iterator[Finding]:
     """The findings of an entry, which need not give its number where it is `uncounted`."""
     hidden = set(waived(entry)) if entry.comments else set()
+    code, key = is_code(entry), is_key(entry)
     for each in wanted:
-        if each.name in hidden:
+        if each.name in hidden or (code and not each.of_code) or (key and not each.of_keys):
             continue
         for problem in each.find(entry, setting):
             if uncounted and problem.uncounted:
@@ -172,4 +174,5 @@ def _forms(
 
 
 def _finding(each: Check | CatalogCheck, key: Key, problem: Problem) -> Finding:
-    return Finding(each.name, each.severity, key, problem.message, problem.span, problem.fix)
+    severity = Severity.NOTE if problem.minor else each.severity
+    return Finding(each.name, severity, key, problem.message, problem.span, problem.fix)

@@ -13,10 +13,12 @@ from l10n.links import CONTEXT, is_address
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_EXAMPLE = expression(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)", re.IGNORECASE)
+_EXAMPLE = expression(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)|[\[\]]", re.IGNORECASE)
 _PRIVATE = expression(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
 """Addresses of no public host (RFC 1918) are examples too."""
 _SLASHES = expression(r"(?<!:)/+")
+_OF_COUNTRY = expression(r"(?:(?<=//)|(?<=//ftp\.)|(?<=//www\.))[a-z]{2}\.")
+"""The part of a host that stands for a country: ftp.de.debian.org."""
 _HOST = expression(r"(?:\w+://)?(?:[^@/]*@)?([^/:]+)")
 
 
@@ -32,18 +34,19 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     for one, other in zip_longest(lost, gained):
         if other is None:
             yield Problem(f"the address {one} is missing")
-        elif one is None:
+        elif one is None and not wanted and not _EXAMPLE.search(entry.source):
             yield Problem(f"the address {other} is not in the source")
-        elif not _localized(one, other, setting):
+        elif one is not None and not _localized(one, other, entry, setting):
             yield Problem(f"the address {other} is {one} in the source")
 
 
-def _localized(one: str, other: str, setting: Setting) -> bool:
+def _localized(one: str, other: str, entry: Entry, setting: Setting) -> bool:
     """Whether an address may stand for another: an example, another site, the same in another language."""
     if _EXAMPLE.search(one) or _PRIVATE.search(one):
         return True
     here, there = language(setting.source_locale), language(setting.locale)
-    if _neutral(one, here) == _neutral(other, there):
+    joined = "".join(entry.source.split())  # the source may have it broken across lines
+    if _neutral(other, there) in (_neutral(one, here), _neutral(_from(joined, one, len(other)), here)):
         return True
     hosts = [match[1].removeprefix("www.") if (match := _HOST.match(each)) else "" for each in (one, other)]
     if re.search(rf"^{there}\.", hosts[1]) and re.search(rf"^{here}\.", hosts[0]):
@@ -51,9 +54,16 @@ def _localized(one: str, other: str, setting: Setting) -> bool:
     return hosts[0] != hosts[1] and _unlike(*hosts)
 
 
+def _from(text: str, start: str, length: int) -> str:
+    """So many characters of a text from where a piece of it starts."""
+    at = max(text.find(start), 0)
+    return text[at : at + length]
+
+
 def _neutral(address: str, language: str) -> str:
-    """An address without the code of a language, which only one of two may have."""
-    without = re.sub(rf"(?<![a-z]){language}(?![a-z])", "", address.lower())
+    """An address without the code of a language and a mark of encryption, which only one of two may have."""
+    without = re.sub(rf"(?<![a-z]){language}(?![a-z])", "", address.lower().replace("https:", "http:"))
+    without = _OF_COUNTRY.sub("", without, count=1)
     return _SLASHES.sub("/", without).rstrip("/")
 
 
@@ -64,4 +74,4 @@ def _unlike(one: str, other: str) -> bool:
     return Levenshtein.distance(one, other) > 2
 
 
-CHECK = Check("addresses", Severity.ERROR, find)
+CHECK = Check("addresses", Severity.ERROR, find, of_keys=False)

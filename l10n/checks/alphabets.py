@@ -34,6 +34,12 @@ _SCRIPTS = {
 """The characters of scripts (Unicode, Blocks; names by ISO 15924); Kana and Hangul count as Han."""
 _LETTERS = {name: expression(f"[{chars}]+") for name, chars in _SCRIPTS.items()}
 _SAME = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hani"}
+_ALSO = {
+    "az": "Cyrl", "bs": "Cyrl", "crh": "Cyrl", "kk": "Latn", "kmr": "Arab", "ku": "Arab", "ms": "Arab",
+    "pa": "Arab", "sd": "Deva", "sr": "Latn", "tg": "Latn", "tk": "Cyrl", "tt": "Latn",
+    "ug": "Latn", "uz": "Cyrl",
+}  # fmt: skip
+"""The second script of languages that are written in two (CLDR, language data)."""
 _NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek", "Hani": "Chinese, Japanese or Korean"}
 
 
@@ -42,6 +48,15 @@ def script(tag: str) -> str:
     """The script that a locale is written in (CLDR, likely subtags); "Hani" for Chinese, Japanese, Korean."""
     found = locales.script(tag)
     return _SAME.get(found, found)
+
+
+def scripts(tag: str) -> tuple[str, ...]:
+    """The scripts that a locale may be written in: the likely one, and the second of languages with two.
+
+    A tag that names a script leaves no choice.
+    """
+    also = _ALSO.get(locales.language(tag))
+    return (script(tag), also) if also and f"-{locales.script(tag)}" not in tag else (script(tag),)
 
 
 def letters(script: str) -> re.Pattern[str] | None:

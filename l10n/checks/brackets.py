@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
@@ -12,6 +13,8 @@ from l10n.model import Entry, Severity
 _SAME = str.maketrans("（）［］｛｝〔〕", "()[]{}[]")
 """Full-width brackets stand for the others."""
 _PAIRS = ("()", "[]", "{}")
+_ALONE = expression(r"(?<!\w)[:;]-?[()]|^\s*\w{1,3}\)", re.MULTILINE)
+"""Brackets that need no partner: smileys, and what counts or names a paragraph, "1)"."""
 _ANY = expression(r"[(){}\[\]（）［］｛｝〔〕]")
 
 
@@ -20,11 +23,12 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if not _ANY.search(entry.target):
         return
     source, target = shown(entry.source).translate(_SAME), shown(entry.target).translate(_SAME)
+    bare = _ALONE.sub("", target)
     for opening, closing in map(tuple, _PAIRS):
         if source.count(opening) != source.count(closing):
             continue
         more = target.count(opening) - target.count(closing)
-        if more:
+        if more and bare.count(opening) != bare.count(closing):
             yield Problem(f"{opening if more > 0 else closing} has no partner")
 
 

@@ -15,4 +15,4 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(f"the same text is translated as {usual[:80]!r} elsewhere")
 
 
-CHECK = Check("consistency", Severity.NOTE, find)
+CHECK = Check("consistency", Severity.NOTE, find, of_code=False)

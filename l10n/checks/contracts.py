@@ -20,6 +20,8 @@ class Setting:
     """Role of a text ("title", "description") -> the most characters that it may have."""
     usual: Mapping[Key, str] = field(default_factory=dict)
     """For a text that is translated in several ways in the project, the most frequent one."""
+    unstopped: tuple[int, int] | None = None
+    """How many of how many sentences of the catalog have lost their stop, where that is a habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Problem:
     """The whole target mended, where that is safe."""
     uncounted: bool = False
     """Whether all that is wrong is that one number is not given: plural forms for few numbers may do so."""
+    minor: bool = False
+    """Whether it is but a note, however bad the findings of the check are else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Check:
     """Checks whose findings would only repeat what this one has found: one defect is to give one finding."""
     of_forms: bool = False
     """Whether it also makes sense for one plural form, against the plural of the source."""
+    of_code: bool = True
+    """Whether it also suits samples of code, and what one types or a program says."""
+    of_keys: bool = True
+    """Whether it also suits an entry whose source is a mere key: `label_title`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.locales import language
 from l10n.model import Entry, Severity
+
+_NO_SPACES = {"ja", "km", "lo", "my", "th", "yue", "zh"}
+"""Languages that set no spaces between words, nor between texts that a program joins."""
+_MARKS = (",", ";", ".")
+_COLUMN = "  "
+"""So many spaces set off a column, or set in a line under another."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -13,12 +20,30 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     source, target = entry.source, entry.target
     if not target.strip():
         return
-    before = source[: len(source) - len(source.lstrip())]
-    after = source[len(source.rstrip()) :]
-    fixed = f"{before}{target.strip()}{after}"
-    if fixed != target:
-        where = "begins" if not target.startswith(before + target.strip()[:1]) else "ends"
+    (before, after), (begun, ended) = _edges(source), _edges(target)
+    if source[:1] in _MARKS and begun == " ":
+        before = begun  # what follows code in the same line needs no mark in every language
+    if _may_be(before, begun, setting):
+        before = begun
+    if _may_be(after, ended, setting):
+        after = ended
+    if (before, after) != (begun, ended):
+        where = "begins" if before != begun else "ends"
+        fixed = f"{before}{target.strip()}{after}"
         yield Problem(f"{where} with other white space than the source", fix=fixed)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """The white space before and after a text."""
+    inner = text.strip()
+    return text[: text.index(inner)], text[text.index(inner) + len(inner) :]
+
+
+def _may_be(wanted: str, given: str, setting: Setting) -> bool:
+    """Whether white space suits where the source has other: in columns, or none where a language has none."""
+    if wanted == " " and not given:
+        return language(setting.locale) in _NO_SPACES
+    return _COLUMN in wanted and given.startswith(" ") and not (wanted + given).strip(" ")
 
 
 CHECK = Check("edges", Severity.WARNING, find, of_forms=True)

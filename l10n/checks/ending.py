@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import CLOSERS, MASK, TAG, role, shown, words
+from l10n.checks.habits import is_statement
+from l10n.checks.texts import CLOSERS, MASK, TAG, role, shown, weight, words
 from l10n.laziness import expression
 from l10n.locales import PSEUDO, language
 from l10n.model import Entry, Severity
 
 _MARKS = {
-    "stop": ".。｡۔।։።။។…",
+    "stop": ".。．｡۔।॥։።။។๚།༎᙮᠃᱾෴…",
     "question": "?？؟՞፧",
     "exclamation": "!！",
     "colon": ":：",
@@ -24,6 +25,8 @@ _TAGS = expression(TAG)
 _WITHIN, _QUOTATION = _MARKS["colon"] + _MARKS["semicolon"], set("\"'”’»›」』“‘")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
+_PHRASES = {"bo", "dz"}
+"""Languages that end every phrase with the mark of a sentence."""
 _ASKS = ("か", "吗", "呢", "の")
 _GREEK_QUESTION = ";\u037e"
 _ARMENIAN_QUESTION = "\u055e"
@@ -35,13 +38,21 @@ They also turn what others put in a few words into a sentence, say "as follows."
 and set no stop in brackets.
 """
 _SHORT_FORM = expression(
-    r"(?:^\S{1,5}|[^\W\d_]\.[^\W\d_]+|\d\s?[^\W\d_]{1,3}|(?<![^\W\d_])[^\W\d_]{1,5}(?=\.[)\]）]))\.[)\]）]?$"
+    r"(?:^\S{1,5}|-[^\W\d_]{1,4}|[^\W\d_]\.[^\W\d_]+|\d\s?[^\W\d_]{1,3}|(?<![^\W\d_])[^\W\d_]{1,5}(?=\.[)\]）]))\.[)\]）]?$"
 )
 """What ends with the stop of an abbreviation or ordinal: "Feb.", "U.S.", "2024 г.", "(not conf.)"."""
 _OPTION = expression(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
 """The help of a program whose last line is about an option."""
+_LEAD = 2
+"""A label that only gained a colon has so many words at the most; more lead up to something on purpose."""
+_CLAUSES = expression(r"[.;:!?—][\s\u00a0]+\w")
+"""What parts one clause from the next: in a text of several, one may well be put as a question."""
 _LABEL = 4
 """So many words at the most make a mere label."""
+_WORD = 8
+"""Characters of a word, where none are parted by spaces."""
+_BRACKETED = expression(r"[?？؟][)）]\W*$")
+_ASIDE = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]$")
 _TITLES = {"title", "heading"}
 
 
@@ -50,7 +61,10 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     wanted, given = _ending(entry.source, setting.source_locale), _ending(entry.target, setting.locale)
     if wanted == given or _is_usual(entry, wanted, given, setting.locale):
         return
-    if not given:
+    if not given and wanted == "stop" and setting.unstopped and is_statement(entry.source):
+        lost, every = setting.unstopped
+        yield Problem(f"ends without the full stop of the source, as do {lost} of {every} here", minor=True)
+    elif not given:
         yield Problem(f"ends without the {_NAMES.get(wanted, wanted)} of the source")
     elif not wanted:
         yield Problem(f"ends with a {_NAMES.get(given, given)}, the source does not")
@@ -63,28 +77,48 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 def _is_usual(entry: Entry, wanted: str, given: str, locale: str) -> bool:
     """Whether a language, or any good translation, may well end so."""
     name = language(locale)
-    if locale in PSEUDO:
+    if locale in PSEUDO or name in _PHRASES:
         return True
     if not wanted:
         return _may_gain(entry, given, name)
+    if wanted == "question" and (_BRACKETED.search(entry.source) or _asks_before(entry, locale)):
+        return True
     if wanted == "question":  # Japanese and Chinese can ask without the mark
         return shown(entry.target).rstrip(CLOSERS + " 。").endswith(_ASKS)
     if not given:
         return _may_lose(entry, wanted, name)
-    return (wanted, given) == ("colon", "stop") and name in _PREDICATE
+    if given == "question":
+        return _CLAUSES.search(entry.source) is not None
+    lead = name in _PREDICATE or len(words(entry.source)) > _LABEL  # which may be a sentence of its own
+    return (wanted, given) == ("colon", "stop") and lead
+
+
+def _asks_before(entry: Entry, locale: str) -> bool:
+    """Whether the question stands before something in brackets: "Sure? (yes/no)"."""
+    body = _ASIDE.sub("", shown(entry.target).rstrip())
+    return body != entry.target and _ending(body, locale) == "question"
 
 
 def _may_gain(entry: Entry, given: str, name: str) -> bool:
     """Whether a target may have a mark that the source has not."""
-    if given in ("question", "colon"):  # a title may be put as a question, and words in another order
-        return given == "question" or ":" in entry.source
-    if (
-        given == "stop"
-        and role(entry) not in _TITLES
-        and (name in _PREDICATE or len(words(entry.target)) > _LABEL)
-    ):
+    if given == "question":  # a title may be put as one
+        return True
+    if given == "colon":  # words may stand in another order, and lead up to what follows
+        return ":" in entry.source or entry.source[-1:].isspace() or len(words(entry.target)) > _LEAD
+    if given == "stop" and role(entry) not in _TITLES and (name in _PREDICATE or not _is_label(entry.target)):
         return True  # what the source says in note form may be a whole sentence
-    return _ends_an_item(entry.source, given, name) or _SHORT_FORM.search(entry.target) is not None
+    return _ends_an_item(entry.source, given, name) or _is_shortened(entry)
+
+
+def _is_label(target: str) -> bool:
+    """Whether a text is but a few words."""
+    return len(words(target)) <= _LABEL and weight(target) <= _LABEL * _WORD
+
+
+def _is_shortened(entry: Entry) -> bool:
+    """Whether a target ends with an abbreviation: any short one, or that of the source, "Min. length"."""
+    last = entry.target.rpartition(" ")[2]
+    return _SHORT_FORM.search(entry.target) is not None or last.lower() in entry.source.lower().split()
 
 
 def _may_lose(entry: Entry, wanted: str, name: str) -> bool:
@@ -125,4 +159,4 @@ def _ending(text: str, locale: str) -> str:
     return _CLASSES.get(last, "")
 
 
-CHECK = Check("ending", Severity.WARNING, find, of_forms=True)
+CHECK = Check("ending", Severity.WARNING, find, of_forms=True, of_code=False, of_keys=False)

@@ -40,8 +40,16 @@ def _is_amount(entry: Entry, setting: Setting, source: str, match: re.Match[str]
     """Whether a number counts or measures something, rather than being part of a name."""
     if match[0] == source.strip():
         return role(entry) == "cell"
+    if match[0] in _code_of(entry.source):
+        return False  # explains what a program says
     counted = _units(language(setting.source_locale)).match(source, match.end())
     return bool(counted or _CURRENCY.search(source[: match.start()]))
+
+
+def _code_of(text: str) -> str:
+    """The code in a text, with what programs say."""
+    kept = without_programs(text)
+    return "".join(char for char, other in zip(text, kept, strict=True) if char != other)
 
 
 @cache
@@ -72,4 +80,4 @@ def _patterns(signs: tuple[str, str]) -> tuple[re.Pattern[str], re.Pattern[str]]
     )
 
 
-CHECK = Check("formats", Severity.WARNING, find)
+CHECK = Check("formats", Severity.WARNING, find, of_code=False)

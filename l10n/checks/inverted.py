@@ -28,4 +28,4 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
             yield Problem(f"{closing} without {opening} before it", Span(*ends[0].span(2)))
 
 
-CHECK = Check("inverted", Severity.WARNING, find)
+CHECK = Check("inverted", Severity.WARNING, find, of_code=False)

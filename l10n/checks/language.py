@@ -28,7 +28,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if len(letters) < _FEWEST_LETTERS:
         return
     script = alphabets.script(setting.locale)
-    if _share(letters, script) < _LEAST:
+    if max(_share(letters, each) for each in alphabets.scripts(setting.locale)) < _LEAST:
         if _is_prose(entry.target):
             yield Problem(f"is not written in {alphabets.named(script)} letters")
     elif _speaks(words, source, target):
@@ -55,5 +55,9 @@ def _speaks(words: Sequence[str], source: str, target: str) -> bool:
 
 
 CHECK = Check(
-    "language", Severity.ERROR, find, hides=frozenset(("leftovers", "length", "ending", "quotes", "invented"))
+    "language",
+    Severity.ERROR,
+    find,
+    hides=frozenset(("leftovers", "length", "ending", "quotes", "invented")),
+    of_code=False,
 )

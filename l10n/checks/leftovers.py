@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from l10n.checks.contracts import Check, Problem, Setting
-from l10n.checks.texts import is_program, shown, without_programs
+from l10n.checks.texts import is_program, little_words, shown, without_programs
 from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
@@ -16,12 +16,14 @@ _TOKEN = expression(r"\S+")
 _PROSE = expression(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
+_MANY = 6
+"""So many make a text even where there is no little word, such as "the", among them."""
 _SHORT = 2
 _SAID = expression(
-    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)>[^<>]*</\1>|<[^<>]*>"
+    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)\b[^<>]*>[^<>]*</\1>|<[^<>]*>"
     r"|(?:(?<!\S)[^\s{}$=#\\]*+)?[{}$=#\\]\S*"
 )
-"""Quotations, code and tags, which may well stay as they are."""
+"""Quotations, code, tags and links, whose pages may be in that language, may well stay as they are."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -34,9 +36,19 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     for found in _shared_runs(_SAID.sub(" \0 ", source), target):
         said = entry.target[found.start : found.end]
-        if not _is_list(said) and not is_program(_line(target, found), language(setting.source_locale)):
+        if (
+            _is_prose(said, setting)
+            and not _is_list(said)
+            and not is_program(_line(target, found), language(setting.source_locale))
+        ):
             yield Problem(f"{said!r} is left in the language of the source", found)
             return
+
+
+def _is_prose(said: str, setting: Setting) -> bool:
+    """Whether words are more than a term: "open source content management" may stay as it is."""
+    every, little = _LETTERS.findall(said.lower()), little_words(language(setting.source_locale))
+    return not little or len(every) >= _MANY or not little.isdisjoint(every)
 
 
 def _is_list(said: str) -> bool:
@@ -68,4 +80,4 @@ def _runs(words: list[str]) -> list[tuple[str, ...]]:
     return list(zip(*(words[n:] for n in range(_FEWEST)), strict=False))
 
 
-CHECK = Check("leftovers", Severity.WARNING, find)
+CHECK = Check("leftovers", Severity.WARNING, find, of_code=False)

@@ -23,9 +23,19 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return  # as nearly all texts: nothing stands there three times
     for pattern in (_LOOP, _DENSE):
         match = pattern.search(shown(entry.target))
-        if match and not any(each.search(shown(entry.source)) for each in (_LOOP, _DENSE)):
+        if (
+            match
+            and not _is_named(match[0])
+            and not any(each.search(shown(entry.source)) for each in (_LOOP, _DENSE))
+        ):
             yield Problem(f"repeats {match[1][:40]!r} again and again", Span(*match.span()))
             return
+
+
+def _is_named(said: str) -> bool:
+    """Whether what repeats is an option beside its value and its meaning: "--shell SHELL shell"."""
+    words = _WORD.findall(said)
+    return any(word.isupper() for word in words) and any(word.islower() for word in words)
 
 
 CHECK = Check("loops", Severity.ERROR, find, hides=frozenset(("doubled", "length", "ending", "invented")))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks import dates
 from l10n.checks.contracts import Check, Problem, Setting
+from l10n.checks.examples import has_made_up_phone, is_example
 from l10n.checks.spelling import in_roman, said
-from l10n.checks.texts import figures
+from l10n.checks.texts import figures, shown
 from l10n.model import Entry, Severity
-from l10n.numerals import NUMBER, bare, pieces, ungrouped, value
+from l10n.numerals import ANY, NUMBER, bare, pieces, ungrouped, value
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
+_FEW = 4
+_PROSE = 100
+"""In a text of so many characters a number up to a few may go without saying: "the 4 arrow cursor"."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Numbers that are missing."""
     source = figures(entry.source)
     wanted = list(NUMBER.finditer(source))
-    if not wanted:
+    if not wanted or has_made_up_phone(entry.source):
         return
     given = dates.figures_of(ungrouped(figures(entry.target)), setting.locale, dates.has_time(source))
     digits = {bare(text) for text in given}
@@ -30,8 +35,18 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
             continue
         if dates.is_full_hour(source, match) or not digits.isdisjoint(dates.equals(source, match)):
             continue
-        if not dates.is_named_month(source, match, entry.target, setting.locale):
+        if dates.is_named_month(source, match, entry.target, setting.locale):
+            continue
+        if not _is_free(match, entry, setting, digits):
             yield Problem(f"the number {text} is missing")
+
+
+def _is_free(match: re.Match[str], entry: Entry, setting: Setting, given: set[str]) -> bool:
+    """Whether a number need not be there: an example, or one of few things where no other number stands."""
+    others = given - {bare(each[0]) for each in ANY.finditer(figures(entry.source))}
+    if is_example(shown(entry.source), match.start(), setting.source_locale):
+        return all(len(other) != len(bare(match[0])) for other in others)
+    return not others and match[0].isdecimal() and int(match[0]) <= _FEW and len(entry.source) > _PROSE
 
 
 def _said(text: str, setting: Setting, values: set[float], target: str) -> bool:
@@ -46,4 +61,4 @@ def _said(text: str, setting: Setting, values: set[float], target: str) -> bool:
     return said(number, target, setting.locale) or in_roman(int(number), target)
 
 
-CHECK = Check("numbers", Severity.ERROR, find, hides=frozenset(("invented",)))
+CHECK = Check("numbers", Severity.ERROR, find, hides=frozenset(("invented",)), of_keys=False)

@@ -13,11 +13,13 @@ from l10n.model import Entry, Severity
 
 _NAMED = (
     r"\{\{[^{}]*\}\}|\$\{[\w.]+\}|\{[\w.:!-]*\}"
-    r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]|%\d+\$[-+#0-9.]*[a-zA-Z]"
+    r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]"
 )
-_BARE = r"%[-+#I]?\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[sdiufgcxX]"
-_KEPT = expression(rf"{_NAMED}|{_BARE}(?![A-Za-z])")
-_WITH_UNITS = expression(rf"{_NAMED}|{_BARE}")
+_LENGTH = r"(?:hh|h|ll|l|q|j|z|t)?"
+_PLACED = rf"%\d+\$[-+#0-9.]*{_LENGTH}[a-zA-Z]"
+_BARE = rf"%[-+#I]?\d*(?:\.\d+)?{_LENGTH}[sdiufgcxX]"
+_KEPT = expression(rf"{_NAMED}|{_PLACED}|{_BARE}(?![A-Za-z])")
+_WITH_UNITS = expression(rf"{_NAMED}|{_PLACED}|{_BARE}")
 """Also those that a unit follows at once: %lis for seconds."""
 _QUOTING = {"cite", "citetitle", "firstterm", "foreignphrase", "q", "quote"}
 """Tags for which a translation may have other words, as it may for quotation marks."""
@@ -63,9 +65,16 @@ def _tag_changes(entry: Entry) -> tuple[set[str], set[str]]:
     if not _open(entry.source):
         tags |= _open(entry.target, entry.source) - {f"</{tag[1:]}" for tag in tags}
     new = _tags(entry.target) - _tags(entry.source)
+    if _marked(entry.source) <= _marked(entry.target):  # as another kind of word, if it be the same number
+        tags -= {f"<{name}>" for name in _MARKING.difference(_names(entry.target))}
     free_to_go = _MARKING if _sets_off(entry, new) else _QUOTING
     tags -= {f"<{name}>" for name in free_to_go.difference(_names(entry.target))}
     return tags, new - {f"<{name}>" for name in _MARKING if not tags}
+
+
+def _marked(text: str) -> int:
+    """How many words a text marks by a tag that says what they are."""
+    return sum(name in _MARKING for name in _names(text))
 
 
 def _sets_off(entry: Entry, new: set[str]) -> bool:
@@ -104,6 +113,7 @@ CHECK = Check(
     "placeholders",
     Severity.ERROR,
     find,
-    hides=frozenset(("brackets", "numbers", "invented")),
+    hides=frozenset(("addresses", "brackets", "numbers", "invented")),
     of_forms=True,
+    of_keys=False,
 )

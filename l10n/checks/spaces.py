@@ -22,4 +22,4 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
             return
 
 
-CHECK = Check("spaces", Severity.WARNING, find, of_forms=True)
+CHECK = Check("spaces", Severity.WARNING, find, of_forms=True, of_code=False)

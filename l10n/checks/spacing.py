@@ -19,6 +19,8 @@ _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _HALF = expression(rf"(?<=[{_HAN}])([,!?])(?=[{_HAN}]|$)")
 _FULL = {",": "，", "!": "！", "?": "？"}
 _NO_SPACES = {"zh", "ja", "yue", "th", "lo", "km", "my"}
+_LIKE_FRENCH = {"br", "co", "frp", "oc", "pcd", "wa"}
+"""Languages whose printers set ; : ! ? as those of French do."""
 _FRENCH_PLACES = {"fr", "fr-FR", "fr-BE"}
 """In Canada and Switzerland ; ! ? stand without a space."""
 
@@ -30,13 +32,21 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield from _half_width(entry.target, text, name)
     if name in _NO_SPACES:
         return
-    if name == "fr":
-        prose = setting.locale in _FRENCH_PLACES and " " in text  # else a list of words for a program
+    if name == "fr":  # without a space in it a text is a list of words for a program
+        prose = setting.locale in _FRENCH_PLACES and " " in text
         yield from _french(entry.target, text) if prose else ()
-    elif (match := _BEFORE.search(text)) and not _BEFORE.search(without_programs(entry.source)):
+    elif (
+        name not in _LIKE_FRENCH
+        and (match := _BEFORE.search(text))
+        and not _BEFORE.search(without_programs(entry.source))
+    ):
         fix = spliced(entry.target, match.start(), match.end(), "")
         yield Problem(f"a space before {text[match.end()]}", Span(*match.span()), fix)
-    if (match := _AFTER.search(text)) and not _AFTER.search(without_programs(entry.source)):
+    if (
+        " " in text + entry.source
+        and (match := _AFTER.search(text))
+        and not _AFTER.search(without_programs(entry.source))
+    ):
         fix = spliced(entry.target, match.end(), match.end(), " ")
         yield Problem(f"no space after {match[0]}", Span(*match.span()), fix)
 
@@ -59,4 +69,4 @@ def _half_width(target: str, text: str, name: str) -> Iterator[Problem]:
         )
 
 
-CHECK = Check("spacing", Severity.WARNING, find)
+CHECK = Check("spacing", Severity.WARNING, find, of_code=False)

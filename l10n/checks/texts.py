@@ -24,7 +24,7 @@ _PROGRAM = expression(
 )
 """What a person types and a program says, in HTML, DocBook and Mallard."""
 _AT_WORK = expression(
-    r"\A[ \t]{2,}\S[^\n]*\n+\Z|://|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
+    r"\A[ \t]{2,}\S[^\n]*\n+\Z|\w:/|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
     r"|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$",
     re.MULTILINE,
 )
@@ -43,8 +43,11 @@ _AFTER_ADDRESS = ".,;:!?…)]}*_|、。，；：？！）」』"
 DENSITY = 2.5
 """A Han character, Kana or Hangul says about as much as so many letters (own reviewed catalogs: 2 to 3)."""
 _DENSE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_DIGEST = expression(r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{8,}(?![^\W_])")
-"""A checksum, whose digits are no numbers."""
+_DIGEST = expression(
+    r"(?<![^\W_])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{8,}(?![^\W_])"
+    r"|(?<!\w)[A-Za-z][A-Za-z0-9]*_\w+(?:-\w+)*"
+)
+"""A checksum, or a name for programs as `ISO_8859-1`, whose digits are no numbers."""
 _DIGIT = expression(r"\d")
 _LETTERS = expression(r"[^\W\d_]+")
 _WORD = expression(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

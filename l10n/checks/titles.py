@@ -25,4 +25,4 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem("capitalizes its words as an English headline does")
 
 
-CHECK = Check("titles", Severity.WARNING, find)
+CHECK = Check("titles", Severity.WARNING, find, of_code=False)
