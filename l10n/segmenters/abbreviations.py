@@ -16,7 +16,10 @@ _DOTTED = expression(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _SYLLABLES = expression(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
 _ROMAN = expression(r"[IVXLCІХ]+")
 _NUMERAL = expression(r"[IVXLCІХ]{2,6}")
+_DATE = expression(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
 _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
+_PER = frozenset(["per", "pro", "je", "za", "за", "på", "par", "por", "il", "le", "la", "το", "the"])
+"""Words before a unit without a number: "20 kr per st."."""
 _NUMBER = expression(r"\d{1,2}|[IVXLC]+")
 _JOINTS = expression("['’-]")
 _JOINING = {"of", "and", "for", "the", "in", "y", "e", "et", "und", "i", "de", "da", "do", "di", "des"}
@@ -178,7 +181,7 @@ def _may_end(left: _Left, words: Tables) -> bool:
     """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
     low = left.low
     unit = left.previous.rstrip(".").lower()
-    if low in words.units and (left.counted or (len(unit) > 1 and unit in words.units)):
+    if low in words.units and (left.counted or unit in _PER or (len(unit) > 1 and unit in words.units)):
         return True
     if low in words.months and left.previous[-1:].isdigit():
         return True
@@ -208,7 +211,7 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
         return follower.starter
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
         return follower.starter
-    if words.dates and token.isdigit() and left.previous[:-1].isdigit():
+    if words.dates and ((token.isdigit() and left.previous[:-1].isdigit()) or _DATE.fullmatch(token)):
         return False
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter
