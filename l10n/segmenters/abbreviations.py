@@ -128,8 +128,10 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
         follower.first in "№§" and low not in words.words
     ):
         return False
-    if low in words.words:
+    if low in words.words or (low in words.proper and left.token.islower()):
         return not number
+    if follower.text in words.joining:
+        return False
     if follower.bracketed or (follower.dashed and not follower.starter):
         return False
     if number and _binds_numbers(left, follower, words):

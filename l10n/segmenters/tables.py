@@ -54,6 +54,10 @@ class Tables:
     """Verbs of an attribution after a quotation."""
     that: frozenset[str] = NONE
     """Conjunctions that open what is said: a verb of saying before one begins a sentence ("कहा कि")."""
+    proper: frozenset[str] = NONE
+    """Abbreviations with a capital only; in small letters ordinary words ("Ill.", "ill")."""
+    joining: frozenset[str] = NONE
+    """Words that go on with a sentence after an abbreviation, in a script without capitals ("في", "में")."""
     numbered: frozenset[str] = NONE
     """Words that a Roman numeral follows ("War I")."""
     plain: frozenset[str] = NONE
