@@ -195,7 +195,8 @@ def of_l10n(first: str, sources: Callable[[], Sequence[str]], folder: Path) -> C
     """
     from l10n.engines import Cache, choose, isolated
     from l10n.engines.batching import Sender
-    from l10n.engines.masking import mask, project
+    from l10n.engines.masking import mask
+    from l10n.engines.projecting import project
     from l10n.engines.verifying import fault
 
     engine = isolated(choose("argos", "en", "uk"))

@@ -1,7 +1,7 @@
 """Attempting: texts translated whole, with everything marked, or in pieces, until a result passes.
 
-Every result is made by `masking` and `mending`, and judged by `verifying`, which shares no code with
-them. What passes in no way stays undone, with the reason why the first result was refused.
+Every result is made by `masking`, `projecting` and `mending`, and judged by `verifying`, which shares
+no code with them. What passes in no way stays undone, with the reason why the first result was refused.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from l10n import inline
 from l10n.engines import mending
 from l10n.engines.batching import Sender
 from l10n.engines.contracts import Hypothesis
-from l10n.engines.masking import ATOM, Masked, Sentinel, mark_up, mask, pieces, project
+from l10n.engines.masking import ATOM, Masked, Sentinel, mark_up, mask, pieces
 from l10n.engines.probing import safe_words
+from l10n.engines.projecting import project
 from l10n.engines.verifying import fault
 from l10n.engines.wording import Wording
 from l10n.laziness import expression
