@@ -89,7 +89,9 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
         return True
     if left.low in words.marked:
         return _ends_after_marked(left, follower, words) or (
-            left.low in words.companies and _goes_small(place, follower)
+            _goes_small(place, follower)
+            and (left.low in words.companies or (left.low in words.months and len(left.before) > _FEW))
+            and not words.ordinals
         )
     if follower.first.isdigit():
         return _ends_before_number(left, words)

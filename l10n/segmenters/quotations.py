@@ -15,7 +15,8 @@ _AFTER = expression(r"[.!?…]?\s+")
 _SAID = expression(
     r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,12}?(?:[说說问問道称稱喊答]|表示|指出|强调|強調|补充|補充|解释|解釋|回应|回應"
     r"|吐槽|评论|評論|感叹|感嘆|留言|透露|坦言|直言|反驳|反駁|质疑|質疑|呼吁|呼籲|承认|承認|调侃|調侃|介绍|介紹"
-    r"|宣布|抱怨|哭喊|哀求|低语|低語|喃喃|自语|自語|嘀咕|嘟囔|催促|央求|追问|追問|反问|反問|坚称|堅稱|声明|聲明|总结|總結|怒斥|呵斥|嘲讽|嘲諷|安慰|保证|保證|大叫|高呼|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[道着著了]?[。，,：:]"
+    r"|宣布|抱怨|哭喊|哀求|低语|低語|喃喃|自语|自語|嘀咕|嘟囔|催促|央求|追问|追問|反问|反問|坚称|堅稱|声明|聲明|总结|總結|怒斥|呵斥|嘲讽|嘲諷|安慰|保证|保證"
+    r"|大叫|高呼|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[道着著了]?[。，,：:]"
     r"|[\u3005-\u30ff\u4e00-\u9fff]{1,18}?"
     r"(?:言った|いった|言う|述べた|述べる|尋ねた|尋ねる|訊ねた|叫んだ|叫ぶ|答えた|答える|語った|語る|話した|話す|聞いた|訴えた|訴える"
     r"|問いかけた|問いかける|つぶやいた|つぶやく|(?:質問|説明|強調|指摘|反論|苦笑|主張|回答|絶賛|批判|宣言)(?:した|する)"
@@ -24,12 +25,16 @@ _SAID = expression(
     r"|意気込む|意気込んだ|誓う|誓った|呼びかける|呼びかけた|呼び掛けた)[。、]"
 )
 """A short clause with a verb of saying, in Chinese and Japanese."""
+_RESUMED = expression("[\u4e00-\u9fff][^。！？“”]{1,20}[，：,:]“")
+"""What stands in Chinese between two parts of what is said."""
 _CLAUSE = 6
 """How many words after a quotation may say whose it is."""
 _STOPS = ".,;:!?।۔،؛"
 _QUOTED_ACRONYM = expression(r"[\"“„«'‘](?:[^\W\d_]\.)+[^\W\d_]")
 _PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
 
+_QUOTED_TOO = expression("(?:「[^「」]{1,99}」)+(?:と|って|など)")
+"""Quotations before the particle that says that they are one."""
 _SOURCE = expression("（[^（）]{1,30}）")
 """Brackets right after a Japanese quotation: who said it."""
 
@@ -142,7 +147,7 @@ def _ends_after_quotation(place: Place) -> bool:
             return True
         if place.close[-1] == "”" and "\u4e00" <= before <= "\u9fff":
             return False
-    return not _SAID.match(place.text, place.next)
+    return not (_SAID.match(place.text, place.next) or _RESUMED.match(place.text, place.next))
 
 
 def _takes_turns(place: Place) -> bool:
@@ -155,7 +160,9 @@ def _continued(place: Place) -> bool:
     source = _SOURCE.match(place.text, place.next)
     if place.text.startswith(_PARTICLES, source.end() if source else place.next):
         return True
-    return place.text[place.next] in "「『" and opened_inside(place, "「『")
+    if place.text[place.next] not in "「『":
+        return False
+    return opened_inside(place, "「『") or _QUOTED_TOO.match(place.text, place.next) is not None
 
 
 def _before_quotation(place: Place) -> str:
