@@ -16,6 +16,7 @@ _DOTTED = expression(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _SYLLABLES = expression(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
 _ROMAN = expression(r"[IVXLCІХ]+")
 _NUMERAL = expression(r"[IVXLCІХ]{2,6}")
+_DAY = expression(r"\d{1,4}\.")
 _DATE = expression(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
 _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
 _PER = frozenset(["per", "pro", "je", "za", "за", "på", "par", "por", "il", "le", "la", "το", "the"])
@@ -215,7 +216,7 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
         return follower.starter
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
         return follower.starter
-    if words.dates and ((token.isdigit() and left.previous[:-1].isdigit()) or _DATE.fullmatch(token)):
+    if words.dates and ((token.isdigit() and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)):
         return False
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter

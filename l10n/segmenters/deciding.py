@@ -58,11 +58,17 @@ def ends(place: Place, words: Tables) -> bool:
     if not text[at].isalnum() and _MARKS.match(text, at):
         return False
     if text.find(")", right.at + 1, right.at + 3) > 0 and _LETTER_MARKER.match(text, right.at):
-        token = lefts(place)[1].lower()
-        return token not in words.binding and token not in words.refused
+        return _ends_before_marker(place, right, words)
     if right.first.islower() and not _CAMEL.match(text, right.at) and not _DUTCH.match(text, at):
         return _ends_before_lower(place, right, words)
     return _ends_spaced(place, right, words)
+
+
+def _ends_before_marker(place: Place, right: Follower, words: Tables) -> bool:
+    """Whether a sentence ends before "b)" or "(2)": not after an abbreviation, or initials before an age."""
+    token = lefts(place)[1].lower()
+    initials = right.bracketed and place.stop == "." and (len(token) == 1 or "." in token)
+    return not initials and token not in words.binding and token not in words.refused
 
 
 def _is_dateline(place: Place) -> bool:
