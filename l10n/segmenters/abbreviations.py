@@ -70,7 +70,8 @@ def _left(place: Place, words: Tables) -> _Left:
     previous = before[-1].lstrip(OPENERS) if before else ""
     if len(token) <= 3 and previous.endswith(".") and len(before[-1]) <= 4:
         apart = previous.lower() + token.lower()
-        if apart in words.marked and not (len(previous) == 2 and previous.isupper()):
+        initials = len(previous) == 2 and previous.isupper() and not "".join(before[-2:-1]).endswith(",")
+        if apart in words.marked and not initials:
             before.pop()
             return _Left(token, apart, before, before[-1].lstrip(OPENERS) if before else "")
     if not token.isalpha() and low not in words.marked:

@@ -162,7 +162,7 @@ def _candidates(stops: str) -> re.Pattern[str]:
     word = "|".join(
         rf"(?<={word}{stop})" for word in (r"[^\W\d_]{3}", r"[\u3040-\u9fff]") for stop in (run, run * 2)
     )
-    glued = rf"(?:(?:{word}|(?<={run * 3}))(?=[^\W\d_a-z])|(?<=[a-z]{{3}}[!?])(?=[a-z]{{3,}}[\s,]))"
+    glued = rf"(?=[^\W\d_])(?:(?=[^a-z])(?:{word}|(?<={run * 3}))|(?<=[a-z]{{3}}[!?])(?=[a-z]{{3,}}[\s,]))"
     return re.compile(
         rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{spaced}|{wide}|{glued})"
     )

@@ -83,13 +83,13 @@ class Tables:
     @cached_property
     def refused(self) -> frozenset[str]:
         """The words that never end a sentence, whatever stands before them."""
-        others = self.words | self.months | self.units | self.years | self.streets | self.final
+        others = self.words | self.months | self.units | self.years | self.streets | self.final | self.proper
         return self.never - others - self._last_parts
 
     @cached_property
     def binding(self) -> frozenset[str]:
         """The words that belong to a number that follows, whatever stands before them."""
-        return (self.number | self.words) - self.units - self.years - self._last_parts
+        return (self.number | self.words) - self.units - self.years - self.proper - self._last_parts
 
     @property
     def _last_parts(self) -> frozenset[str]:
