@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import signal
+import sys
+
+_INTERRUPTED = 128 + signal.SIGINT
+"""How shells name what Ctrl-C has ended."""
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C while it still loads ends it without words."""
+    """Run the command line; Ctrl-C ends it without words, also while it still loads."""
     handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
     from l10n.cli import main as run
 
-    signal.signal(signal.SIGINT, handler)
-    run()
+    try:
+        signal.signal(signal.SIGINT, handler)
+        run()
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -313,6 +313,29 @@ def test_what_is_no_file_in_the_place_of_a_catalog_is_named(project: Path, kind:
         assert words in failed(1, *command.split(), cwd=project)
 
 
+def test_a_link_out_of_the_project_is_no_article(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("outside") / "secret.txt"
+    secret.write_text("Nobody is to read this.", encoding="utf-8")
+    (project / "seeds" / "leak.txt").symlink_to(secret)
+    for command in ("update", "status", "build"):
+        assert "seeds/leak.txt: is a link that leads out of the project" in failed(1, command, cwd=project)
+    assert not (project / "dist" / "en" / "leak.html").exists()
+
+
+def test_a_catalog_of_another_article_is_noticed(project: Path) -> None:
+    done("update", cwd=project)
+    result = l10n("render", "seeds/bridge.md", "-c", catalog(project, id="site"), cwd=project)
+    assert (result.returncode, result.stdout) == (0, ARTICLE)
+    assert "warning: nothing of seeds/bridge.md is translated in" in result.stderr
+
+
+def test_a_configuration_as_windows_writes_it(project: Path) -> None:
+    (project / "l10n.toml").write_bytes(b"\xef\xbb\xbf" + CONFIG.replace("\n", "\r\n").encode())
+    done("update", cwd=project)
+
+
 def test_what_comes_back_for_another_locale_is_named(project: Path) -> None:
     done("update", cwd=project)
     done("export", "-f", "xliff", "-a", "seeds/bridge.md", "-l", "uk", "-o", "bridge.xlf", cwd=project)
@@ -349,6 +372,7 @@ def test_a_project_starts_where_it_is_told_to(tmp_path: Path) -> None:
         (["export", "-f", "tbx", "-l", "pl", "-o", "x"], "'pl' is not a target"),
         (["export", "-f", "csv", "-l", "uk", "-a", "../x", "-o", "x"], "there is no article '../x'"),
         (["status", "nothing"], "there is no article 'nothing'"),
+        (["evaluate", "--engine", "babelfish", "--reference", "."], "there is no engine named 'babelfish'"),
         (["draft", "--engine", "babelfish"], "there is no engine named 'babelfish'"),
         (["export", "-f", "doc", "-l", "uk", "-o", "x"], "there is no format named 'doc'"),
         (["init", "."], "there is a project here already"),

@@ -126,6 +126,21 @@ def test_what_a_translator_wrote_stays_and_fills_its_equals(project: Path) -> No
     assert re.search(r"# l10n: draft, memory \d+%, text [0-9a-f]{8}\n(#.*\n)*" + re.escape(entry), other)
 
 
+def test_reasons_that_many_share_are_told_once(project: Path, plugged: None) -> None:
+    done("draft", "-l", "en-XA", "--engine", "pseudo", cwd=project)
+    before = catalogs(project)
+    result = l10n("draft", "-l", "en-XA", "--redo-drafts", "--engine", "dead", cwd=project)
+    told = [line for line in result.stdout.splitlines() if "left as before" in line]
+    assert len(told) == 1
+    assert re.match(r"\d+ left as before, as in en-XA/\w+: .*: .* fails again and again", told[0])
+    assert catalogs(project) == before
+
+
+def test_a_pseudo_locale_names_the_engine_that_makes_it(project: Path) -> None:
+    said = failed(2, "draft", "-l", "en-XA", cwd=project)
+    assert "try: l10n draft --engine pseudo -l en-XA" in said
+
+
 def test_drafts_are_done_anew_by_another_engine(project: Path, plugged: None) -> None:
     done("draft", "--engine", "slow", "-l", "en-XA", cwd=project)
     path = project / "locales" / "en-XA" / "LC_MESSAGES" / "bridge.po"

@@ -48,9 +48,11 @@ def main() -> None:
         show_error(error)
         sys.exit(exit_code_of(error))
     except OSError as error:
-        if error.filename is not None:
-            raise
-        _give_up_output(error)
+        if error.filename is None:
+            _give_up_output(error)
+        why = (error.strerror or str(error)).lower()
+        show_error(L10nError(f"cannot be used: {why}", where=str(error.filename)))
+        sys.exit(EXIT_FAILED)
 
 
 def _nowhere() -> TextIO:

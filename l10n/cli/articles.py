@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from l10n.cli.app import DryRun, Json, app, project_of
-from l10n.cli.output import EXIT_FAILED, finish, plural, say, show_json
+from l10n.cli.output import EXIT_FAILED, finish, plural, say, show_json, warn
 from l10n.errors import RenderError
 
 
@@ -28,6 +28,8 @@ def render(
     from l10n.tasks.converting import render_file, write_rendered
 
     rendered = render_file(file, catalog, drafts)
+    if rendered.coverage.words and rendered.coverage.untranslated == rendered.coverage.words:
+        warn([f"nothing of {file} is translated in {catalog}"])
     if output is None:
         sys.stdout.buffer.write(rendered.data)
     else:

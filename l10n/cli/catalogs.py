@@ -30,7 +30,7 @@ from l10n.cli.tables import table
 if TYPE_CHECKING:
     from l10n.model import Coverage
     from l10n.tasks.checking import Checked
-    from l10n.tasks.drafting import Drafted
+    from l10n.tasks.drafting import Drafted, Request
     from l10n.tasks.surveying import Survey
 
 
@@ -157,14 +157,14 @@ def draft(
     if json:
         show_json(report)
     else:
-        _show_drafts(report, dry_run)
+        _show_drafts(report, request)
     for error in {str(error): error for error in report.missing.values()}.values():
         show_error(error)
     finish(report.failures, EXIT_USAGE if report.missing else 0)
 
 
-def _show_drafts(report: Drafted, dry_run: bool) -> None:
-    numbers = ("drafted", "memory", "empty", "words")
+def _show_drafts(report: Drafted, request: Request) -> None:
+    numbers = ("drafted", "memory", "kept" if request.redo else "empty", "words")
     rows = [
         [each.locale, each.id, each.engine or "-"]
         + [str(n or "") for n in (each.drafted, each.from_memory, len(each.empty), each.words)]
@@ -172,28 +172,39 @@ def _show_drafts(report: Drafted, dry_run: bool) -> None:
     ]
     if rows:
         table(["locale", "catalog", "engine", *numbers], rows, numbers)
-    _show_empty(report)
+    _show_empty(report, "left as before" if request.redo else "left empty")
     drafted, remembered, words = (
         sum(getattr(each, name) for each in report.catalogs) for name in ("drafted", "from_memory", "words")
     )
     known = f" ({remembered:,} from memory)" if remembered else ""
-    if dry_run:
+    if request.dry_run:
         say(f"would draft {plural(drafted, 'entry', 'entries')}{known}, {plural(words, 'word')}")
     else:
         rate = f"{report.seconds:.1f} s, {words / max(report.seconds, 0.001):,.0f} words/s"
         say(f"{plural(drafted, 'draft')}{known}, {plural(words, 'word')} in {rate}")
 
 
-def _show_empty(report: Drafted) -> None:
-    """The entries that were left empty, with reasons; of many only the first."""
-    empty = [(each, source, reason) for each in report.catalogs for source, reason in each.empty]
-    for each, source, reason in empty[:_SHOWN]:
-        say(f"left empty in {each.locale}/{each.id}: {source[:60]!r}: {reason}")
-    if len(empty) > _SHOWN:
-        say(f"left empty: {len(empty) - _SHOWN:,} more, which --json lists")
+def _show_empty(report: Drafted, left: str) -> None:
+    """The entries without a new draft, with reasons: those of one reason together, of many the first."""
+    reasons: dict[str, list[str]] = {}
+    for each in report.catalogs:
+        for source, reason in each.empty:
+            reasons.setdefault(reason, []).append(f"{each.locale}/{each.id}: {source[:60]!r}")
+    lines: list[tuple[int, str]] = []
+    for reason, places in reasons.items():
+        if len(places) > _ALIKE:
+            lines.append((len(places), f"{len(places):,} {left}, as in {places[0]}: {reason}"))
+        else:
+            lines += [(1, f"{left} in {place}: {reason}") for place in places]
+    for _, line in lines[:_SHOWN]:
+        say(line)
+    if more := sum(count for count, _ in lines[_SHOWN:]):
+        say(f"{left}: {more:,} more, which --json lists")
 
 
 _SHOWN = 20
+_ALIKE = 3
+"""So many entries with the same reason are still shown one by one."""
 
 
 @app.command(

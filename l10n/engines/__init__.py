@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from inspect import signature
 
+from l10n import locales
 from l10n.engines.caching import DRAFTED, Cache
 from l10n.engines.contracts import Engine, Hypothesis, Link
 from l10n.engines.drafting import Drafter, Lookup, draft, wanted
@@ -82,4 +83,6 @@ def choose(
         except EngineError as error:
             errors.append(error)
     hints = "\n".join(dict.fromkeys(error.hint for error in errors if isinstance(error, ModelMissing)))
+    if target in locales.PSEUDO:
+        hints = f"l10n draft --engine pseudo -l {target}"
     raise ModelMissing(f"no engine on this machine translates {source} to {target}", hint=hints)

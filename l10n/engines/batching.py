@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from l10n.engines.caching import Cache
 from l10n.engines.contracts import Engine, Hypothesis, Link
@@ -94,10 +95,11 @@ class Sender:
                 text: answer for each in cuts for text, answer in self._answers(each, next_size, done).items()
             }
         why = error.message if isinstance(error, L10nError) else f"{type(error).__name__}: {error}"
-        self.failures[batch[0]] = f"the engine failed: {' '.join(why.split())[:200]}"
+        why = shorten(why, 200, placeholder="…")
+        self.failures[batch[0]] = f"the engine failed: {why}"
         self._in_a_row += 1
         if self._in_a_row >= _TRIES:
-            raise EngineError(f"{self.engine.name} fails again and again: {' '.join(why.split())[:200]}")
+            raise EngineError(f"{self.engine.name} fails again and again: {why}")
         done(1)
         return {}
 

@@ -67,7 +67,8 @@ class Converted:
             raise ModelMissing("CTranslate2 is not installed", hint=SETUP)
         model = self._described[pair]
         if lacking := _lacking(model.folder):
-            raise ModelMissing(f"the model's folder has no {lacking}", where=str(model.folder))
+            hint = "mend `folder` of [[models]] in the configuration, or copy the whole model there"
+            raise ModelMissing(f"the model's folder has no {lacking}", where=str(model.folder), hint=hint)
         return model
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10n.laziness import loading
 from l10n.project.encodings import decode, encode
-from l10n.project.files import locked, read_bytes, read_chunks, write_bytes, write_chunks
+from l10n.project.files import exists, locked, read_bytes, read_chunks, write_bytes, write_chunks
 
 if TYPE_CHECKING:
     from l10n.project.config import CONFIG_FILE, Config, Publishing, find_config, load_config
@@ -27,6 +27,7 @@ __all__ = [
     "checked",
     "decode",
     "encode",
+    "exists",
     "find_config",
     "load_article_file",
     "load_config",

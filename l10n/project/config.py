@@ -111,7 +111,7 @@ def _has_section(path: Path) -> bool:
 def load_config(path: Path) -> Config:
     """Read and check a configuration file. Raises ConfigError that names the file, and the line or key."""
     try:
-        table = tomllib.loads(read_bytes(path, ConfigError).decode("utf-8"))
+        table = tomllib.loads(read_bytes(path, ConfigError).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError("the configuration is not UTF-8", where=str(path)) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:

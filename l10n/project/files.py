@@ -15,6 +15,24 @@ _UNFINISHED = ".l10n-tmp"
 """How the names of files end that are being written."""
 
 
+def exists(path: Path) -> bool:
+    """Whether there is anything by a path; what may not be looked at counts, for reading it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def walk(folder: Path, error: type[L10nError]) -> Iterator[Path]:
+    """The files in a folder and below it. Raises `error`, naming the folder that cannot be read."""
+
+    def refuse(problem: OSError) -> None:
+        raise error(f"cannot be read: {reason(problem)}", where=problem.filename or str(folder)) from problem
+
+    for inside, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(inside, name) for name in names)
+
+
 def read_bytes(path: Path, error: type[L10nError]) -> bytes:
     """What a file holds. Raises `error`, naming the file, where it cannot be read."""
     try:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from os import X_OK, access
+from os.path import isfile
 from pathlib import Path
 
 from l10n.catalogs import as_read, decode_po, encode_po, parse_po, reconcile, serialize_po
@@ -15,7 +17,7 @@ from l10n.laziness import expression
 from l10n.model import Article, Catalog
 from l10n.project.config import CONFIG_FILE, Config, find_config, load_config
 from l10n.project.encodings import decode
-from l10n.project.files import locked, read_bytes, sweep, write_bytes
+from l10n.project.files import exists, locked, read_bytes, sweep, walk, write_bytes
 from l10n.project.publications import Publication
 from l10n.readers import READERS, Profile, read
 
@@ -113,6 +115,9 @@ class Project:
         if _UNNAMEABLE.search(file.id):
             message = "its name holds characters that catalogs and addresses cannot have"
             raise SourceError(message, where=repr(where), hint="rename it")
+        if not file.path.resolve().is_relative_to(self.root.resolve()):
+            hint = "put the file itself there"
+            raise SourceError("is a link that leads out of the project", where=where, hint=hint)
         return _load(file, self.shown(file.path), self.config.source_of(file.id), self.config.profile)
 
     def load_template(self, id: str) -> Catalog | None:
@@ -156,9 +161,9 @@ class Project:
 
     def load_po(self, path: Path) -> Catalog | None:
         """A catalog or template by its path, or None where there is none. Raises CatalogError."""
-        if not path.exists():
+        if not exists(path):
             return None
-        if not path.is_file():
+        if not isfile(path) and access(path.parent, X_OK):
             hint = "move it away, then run again"
             raise CatalogError("is not a file but something else", where=self.shown(path), hint=hint)
         return load_po(path, self.shown(path))
@@ -213,7 +218,7 @@ def _load(file: ArticleFile, shown: str, locale: str, profile: Profile) -> Artic
 
 def _article_files(folder: Path) -> Iterator[ArticleFile]:
     formats = set(READERS.names())
-    for path in folder.rglob("*"):
+    for path in walk(folder, ConfigError):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         format = path.suffix.lstrip(".").lower()
         if format in formats and not hidden and path.is_file():

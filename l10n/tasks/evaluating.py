@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from l10n import inline
-from l10n.engines import AUTO, ModelFolder, choose
+from l10n.engines import AUTO, ENGINES, ModelFolder, choose
 from l10n.engines.batching import Sender
 from l10n.errors import CatalogError, ConfigError, ModelMissing
 from l10n.locales import joiner, language, normalize
@@ -94,6 +94,8 @@ def evaluate(request: Request, track: Track = untracked) -> Evaluated:
     engine or a reference without sentences, CatalogError where it cannot be read, ModelMissing without
     sacrebleu.
     """
+    if request.engine != "auto":
+        ENGINES.get(request.engine)
     if find_spec("sacrebleu") is None:
         raise ModelMissing("sacrebleu is not installed", hint=_SETUP)
     found = _wanted(_references(request), request)

@@ -11,7 +11,7 @@ from l10n import locales
 from l10n.catalogs import extract, union
 from l10n.errors import ConfigError
 from l10n.model import Article, Catalog, Unit
-from l10n.project import SITE, ArticleFile, Project
+from l10n.project import SITE, ArticleFile, Project, exists
 from l10n.segmenters import segment
 from l10n.tasks.addressing import link_messages
 from l10n.tasks.running import Failures, Track
@@ -99,7 +99,7 @@ def catalogs_of(project: Project, ids: Sequence[str], wanted: Sequence[str] = ()
     expect_targets(project, wanted)
     all_ids = [file.id for file in select(project, ids)] + ([] if ids else [SITE])
     pairs = [(id, tag) for id in all_ids for tag in wanted or project.config.targets]
-    there = [(id, tag) for id, tag in pairs if project.catalog_path(id, tag).exists()]
+    there = [(id, tag) for id, tag in pairs if exists(project.catalog_path(id, tag))]
     if not there:
         raise ConfigError("there are no catalogs yet", hint="make them with `l10n update`")
     return there

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path
 
 from l10n import locales
@@ -98,6 +99,8 @@ def import_memory(project: Project, path: Path, dry_run: bool = False) -> int:
     cannot be read to its end; nothing is changed then.
     """
     try:
+        if not isfile(path):
+            raise CatalogError("there is no such file", where=str(path))
         if dry_run:
             return sum(1 for _ in _segments(project, path))
         target = project.memories / path.with_suffix(".tmx").name
@@ -136,7 +139,7 @@ def _catalog_files(project: Project) -> Iterator[tuple[Path, str]]:
     for locale in project.config.targets:
         for id in ids:
             path = project.catalog_path(id, locale)
-            if path.is_file():
+            if isfile(path):
                 yield path, locale
 
 

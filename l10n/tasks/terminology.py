@@ -38,7 +38,7 @@ def load_terms(project: Project, locale: str, source: str = "") -> Glossary:
     if not path.exists():
         return Glossary(source, locale)
     try:
-        return parse_terms(read_bytes(path, CatalogError).decode("utf-8"), source, locale)
+        return parse_terms(read_bytes(path, CatalogError).decode("utf-8-sig"), source, locale)
     except UnicodeDecodeError as error:
         raise CatalogError("not UTF-8", where=project.shown(path)) from error
     except L10nError as error:

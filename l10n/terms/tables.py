@@ -13,10 +13,11 @@ from l10n.terms.glossaries import Glossary, Term, term_of
 def parse_terms(text: str, source_locale: str, locale: str) -> Glossary:
     """A glossary from TOML. Raises CatalogError, `where` being the number of the term, for what is wrong."""
     try:
-        rows = tomllib.loads(text).get("term", [])
+        tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogError(f"not valid TOML: {error}") from error
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    rows, others = tables.get("term", []), tables.keys() - {"term"}
+    if others or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise CatalogError("terms are written as [[term]], one after another")
     terms = []
     for number, row in enumerate(rows, 1):
