@@ -67,7 +67,10 @@ def test_every_format_that_is_read_is_written() -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 class TestEveryReader:
-    """The contract of `Reader`, for texts full of markup, whole and broken."""
+    """The contract of `Reader`, for texts full of markup, whole and broken.
+
+    What takes several lines in a drawn table has those of other cells between.
+    """
 
     @given(data=st.data())
     def test_blocks_lie_in_order_and_overlap_only_within_codes(
@@ -90,7 +93,10 @@ class TestEveryReader:
         for block in reading(text, format).blocks:
             content = inline.numbered(block.content)
             assert inline.decode(inline.encode(content), inline.codes(content)) == content
-            assert all(code.span.of(text) == code.text for code in inline.codes(content))
+            drawn = any(step.startswith("table") for step in block.path) and format == "rst"
+            for code in inline.codes(content):
+                within = code.span.of(text)
+                assert code.text == within or (drawn and all(map(within.count, code.text.split("\n"))))
             assert (
                 "\n" not in plain(content) or not block.translate or block.form.startswith(("yaml", "toml"))
             )
@@ -119,16 +125,11 @@ def _is_prose(text: str) -> bool:
     return any(map(str.isalnum, text)) and not re.search(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in SAMPLES if path.suffix != ".rst"], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 @given(data=st.data())
 @settings(max_examples=60)
 def test_any_target_is_written_in_one_go_in_whole_articles(path: Path, data: st.DataObject) -> None:
-    """In articles that are in order the writers alone are enough: nothing has to be left untranslated.
-
-    But for reStructuredText, whose parser does not honour every escape beside markup.
-    """
+    """In articles that are in order the writers alone are enough: nothing has to be left untranslated."""
     article = load_article_file(path, "en", default_profile())
     number = data.draw(st.sampled_from([n for n, block in enumerate(article.blocks) if block.translate]))
     blocks = list(article.blocks)

@@ -56,10 +56,21 @@ def test_a_target_is_written_so_that_it_is_read_as_meant(source: str, target: st
     assert rewritten(source, target) == expected
 
 
-def test_tables_and_listings_are_kept() -> None:
-    text = (
-        "+---+\n| a |\n+---+\n\n==== ====\na    b\n==== ====\n\n.. code-block:: x\n\n   y\n\n.. a comment\n"
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".. code-block:: x\n\n   y\n\n.. a comment\n",
+        "::\n\n  +---+\n  | a |\n  +---+\n\n.. ==== ====\n   a    b\n   ==== ====\n",
+        "+---+\n| a |\n+---+---+\n",
+        "+---+---+\n| a | b |\n+---+   |\n| c     |\n+-------+\n",
+        "==== ====\nabcde c\n==== ====\n",
+        "==== ====\na    b\n==== =====\n",
+        "==== ====\n     b\n==== ====\n",
+        "==== ====\na\t    b\n==== ====\n",
+        "+-----------+\n| +---+---+ |\n| | a | b | |\n| +---+---+ |\n+-----------+\n",
+    ],
+)
+def test_listings_and_what_is_no_table_are_kept(text: str) -> None:
     assert reading(text).blocks == ()
 
 

@@ -26,7 +26,8 @@ class Reader(Protocol):
     """A function from the text of one format to blocks.
 
     For every block, `block.span` lies within the text and no two spans overlap, except that a block
-    may lie wholly inside an image, or inside the span of a code of another (an alternative text).
+    may lie wholly inside an image or a drawn table (where blocks stand cell by cell), or inside the span
+    of a code of another (an alternative text).
     Raises SourceError, `where` being ":line:column", for a text that cannot be read.
     """
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from l10n.model import Article, Block, Code, Content, Span
 from l10n.plugins import Registry
+from l10n.tables import redraw
 
 __all__ = ["WRITERS", "Writer", "write"]
 
@@ -37,13 +38,16 @@ WRITERS: Registry[Writer] = Registry(
 )
 """Writers by the suffix of the files they write."""
 
+_TABLE = "table"
+"""The form of a block that stands around the cells of a drawn table."""
+
 
 def write(article: Article) -> str:
     """The article in its own format: the source text with every changed block's span replaced.
 
     What is unchanged keeps its bytes, so an article whose targets equal its source is its source.
     """
-    changed = (block for block in article.blocks if block.changed)
+    changed = (block for block in article.blocks if block.changed or block.form == _TABLE)
     blocks = sorted(changed, key=lambda block: (block.span.start, -block.span.end))
     writer = WRITERS.get(article.format)
     text, _ = _splice(article.source, Span(0, len(article.source)), blocks, 0, writer)
@@ -65,6 +69,8 @@ def _splice(source: str, span: Span, blocks: list[Block], at: int, writer: Write
 
 def _block(source: str, block: Block, blocks: list[Block], at: int, writer: Writer) -> tuple[str, int]:
     """A changed block as text, and those inside its codes; and the next block."""
+    if block.form == _TABLE:
+        return _table(block.span.of(source), block.span, blocks, at, writer)
     texts: dict[Span, str] = {}
     for item in block.content:
         if isinstance(item, Code):
@@ -73,6 +79,17 @@ def _block(source: str, block: Block, blocks: list[Block], at: int, writer: Writ
             texts[item.span], at = _splice(source, item.span, blocks, at, writer)
     shown: Content = tuple(_written(item, texts) if isinstance(item, Code) else item for item in block.shown)
     return writer(replace(block, content=shown, pieces=())), at
+
+
+def _table(text: str, span: Span, blocks: list[Block], at: int, writer: Writer) -> tuple[str, int]:
+    """A drawn table, anew if there are changed blocks in it; and the next block."""
+    edits: list[tuple[Span, str]] = []
+    while at < len(blocks) and blocks[at].span.end <= span.end:
+        block = blocks[at]
+        place = Span(block.span.start - span.start, block.span.end - span.start)
+        edits.append((place, writer(replace(block, content=block.shown, pieces=()))))
+        at += 1
+    return redraw(text, edits) if edits else text, at
 
 
 def _written(code: Code, texts: Mapping[Span, str]) -> Code:

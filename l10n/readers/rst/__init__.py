@@ -1,42 +1,40 @@
 """The reStructuredText reader: the parser tells where things are, and all else stays where it is.
 
-Grid and simple tables are kept as they are; `list-table` and `csv-table` are read. Source: docutils'
-reStructuredText Markup Specification.
+Source: docutils' reStructuredText Markup Specification.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.errors import SourceError
 from l10n.laziness import expression
-from l10n.model import Block, Code, CodeKind, Content, Kind, Span, joined
+from l10n.model import Block, Kind, Span
 from l10n.readers import Reading
-from l10n.readers.positions import locator
 from l10n.readers.profiles import Profile
+from l10n.readers.rst.inlines import inline
+from l10n.readers.rst.tables import hide, move, places
+from l10n.readers.rst.trees import parse_tree
+from l10n.tables import Table, find_tables
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node
 
 _DIRECTIVE_NAMES = """
 admonition attention caution danger error hint important note tip warning seealso topic sidebar epigraph
-highlights pull-quote container compound figure list-table rubric versionadded versionchanged deprecated only
-header footer replace tab-set tab-item grid grid-item grid-item-card card dropdown
+highlights pull-quote container compound figure list-table table rubric versionadded versionchanged
+deprecated only header footer replace class rst-class tab-set tab-item grid grid-item
+grid-item-card card dropdown
 """
 _TEXT_DIRECTIVES = frozenset(_DIRECTIVE_NAMES.split())
 """Directives whose content is text."""
-_UNTITLED = {"figure", "container", "only", "tab-set", "grid", "grid-item"}
-_TITLED = frozenset((*_TEXT_DIRECTIVES, "table", "csv-table", "contents")) - _UNTITLED
+_UNTITLED = {"figure", "container", "only", "class", "rst-class", "tab-set", "grid", "grid-item"}
+_TITLED = frozenset((*_TEXT_DIRECTIVES, "csv-table", "contents")) - _UNTITLED
 """Directives whose argument is text; the first lines of an admonition look like one."""
-_PAIRED_ROLES = frozenset(("emphasis", "strong", "sub", "subscript", "sup", "superscript", "title", "t"))
-_ROLE_TAGS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "superscript": "sup"}
 _LINE_END = expression(r"\r\n|\n|\r")
-_SPACES = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
-_ESCAPE = expression(r"\\(?:([^\s])|\s)")
 _TABLE = expression(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
 _OPTION = expression(
     r"(?:(?<![^\n])|(?<=\n)[ ]*)(?:(?:-{1,2}|/)\w[\w-]*(?:[ =][\w<>-]+)?(?:,[ ])?)+[ ]{2,}(?=\S)"
@@ -59,17 +57,12 @@ _SEEN = {
 """Options of directives, or of any, that a reader sees."""
 _TEXT_FIELDS = {"abstract", "dedication"}
 """Fields at the top of an article that are shown as text (docutils, bibliographic fields)."""
-_ADDRESS = expression(r"\s*<[^<>]*>$")
 _RULE = expression(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
-
-
 _CUT = expression(
     r"\n\r?\n(?=[^\W\d_](?![^\r\n]*  )(?![^\r\n]{0,5}[.)])[^\r\n]*(?:\r?\n(?![ \t=])[^\r\n]+)*\r?\n\r?\n)"
 )
 """Before a line that begins a paragraph, and no item, term or row of a table."""
 _PIECE = 1 << 16
-_MARKUP = expression(r"[*`_|@]|:(?!\s)")
-"""Without one of these a text holds no markup."""
 _DEEPEST = 60
 """How deep blocks may stand in each other."""
 _OPENING = "*`|"
@@ -81,13 +74,19 @@ class _State:
     """What has been read so far."""
 
     text: str
-    fields: tuple[str, ...]
+    outline: str
+    """The same with its drawn tables hidden, which the parser cannot follow."""
+    tables: Mapping[int, tuple[Span, Table]]
+    """Those tables, by where they begin."""
+    fields: tuple[str, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     levels: list[tuple[str, bool]] = field(default_factory=list)
     """Styles of headings, in the order of their levels."""
     titled: bool = False
+    cells: dict[Span, list[Block]] = field(default_factory=dict)
+    """What tables hold, cell by cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +105,20 @@ def read_rst(text: str, profile: Profile) -> Reading:
 
     Any text is some; raises SourceError only for one that the parser cannot follow (`_check`).
     """
-    _check(text)
-    state = _State(text, profile.fields)
-    for piece in _pieces(text):
+    tables = list(find_tables(text))
+    outline = hide(text, [span for span, _ in tables])
+    _check(outline)
+    state = _State(text, outline, {span.start: (span, table) for span, table in tables}, profile.fields)
+    for piece in _pieces(outline):
         _parse(state, piece, _Place(int))
-    blocks = sorted(state.blocks, key=lambda block: (block.span.start, -block.span.end))
-    return Reading(tuple(blocks), state.facts)
+    return Reading(tuple(_ordered(state)), state.facts)
+
+
+def _ordered(state: _State) -> Iterator[Block]:
+    """Blocks by their spans, but in tables cell by cell."""
+    for block in sorted(state.blocks, key=lambda block: (block.span.start, -block.span.end)):
+        yield block
+        yield from state.cells.get(block.span, ())
 
 
 def _check(text: str) -> None:
@@ -149,23 +156,9 @@ def _pieces(text: str) -> Iterator[Span]:
         start = end
 
 
-@cache
-def _parser() -> Parser:
-    import tree_sitter
-    import tree_sitter_rst
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_rst.language()))
-
-
-def _tree(text: str, base: int) -> tuple[Node, Callable[[int], int]]:
-    """A text parsed, and the way from its bytes to the article's positions."""
-    data = text.encode("utf-8", "replace")
-    return _parser().parse(data).root_node, locator(data, base)
-
-
 def _parse(state: _State, span: Span, place: _Place) -> None:
     """Read a range of the text; one that is indented as a whole is no quote for that."""
-    root, at = _tree(span.of(state.text), span.start)
+    root, at = parse_tree(span.of(state.outline), span.start)
     place = replace(place, at=at)
     children = root.named_children
     if span.start and len(children) == 1 and children[0].type == "block_quote":
@@ -211,15 +204,18 @@ def _section(state: _State, node: Node, place: _Place) -> None:
     state.titled = True
     crlf = " crlf" if "\r\n" in whole.of(state.text) else ""
     form = f"title {sign}{' over' if over else ''}{crlf}"
-    content = _inline(state, title)
+    content = inline(state.text, title)
     if content:
         span = Span(whole.start, whole.start + len(whole.of(state.text).rstrip()))
         state.blocks.append(Block(kind, span, content, form, place.path, level))
 
 
 def _paragraph(state: _State, node: Node, place: _Place) -> None:
-    """A paragraph, or a list of options, which the parser takes for one."""
+    """A paragraph, or what the parser takes for one: a list of options, a hidden table."""
     span = _span(node, place)
+    if span.start in state.tables:
+        _table(state, *state.tables[span.start], place)
+        return
     if not _OPTION.match(state.text, span.start, span.end):
         _add(state, span, place)
         return
@@ -239,7 +235,7 @@ def _add(state: _State, span: Span, place: _Place, form: str = "paragraph", role
     listing = raw.find("::\n\n") if "::\n\n" in raw else raw.find("::\r\n\r\n")
     raw = (raw[:listing] if listing >= 0 else raw.removesuffix("::")).rstrip()
     span = Span(span.start, span.start + len(raw))
-    content = _inline(state, span) if raw else ()
+    content = inline(state.text, span) if raw else ()
     if form == "csv quoted":
         content = tuple(item.replace('""', '"') if isinstance(item, str) else item for item in content)
     if any(isinstance(item, str) and item.strip() for item in content):
@@ -247,7 +243,7 @@ def _add(state: _State, span: Span, place: _Place, form: str = "paragraph", role
 
 
 def _list(state: _State, node: Node, place: _Place) -> None:
-    if _TABLE.search(_span(node, place).of(state.text)):
+    if _TABLE.search(_span(node, place).of(state.outline)):
         return
     name = {"bullet_list": "ul", "enumerated_list": "ol"}.get(node.type, "dl")
     path = (*place.path, _numbered(state, name))
@@ -272,10 +268,17 @@ def _attribution(state: _State, node: Node, place: _Place) -> None:
 
 
 def _lines(state: _State, node: Node, place: _Place) -> None:
+    """A block of lines; the parser takes a quote below it for the rest of its last line."""
     for line in node.named_children:
         span = _span(line, place)
         bar = _BAR.match(state.text, span.start, span.end)
-        _add(state, Span(bar.end() if bar else span.start, span.end), place)
+        blank = _BLANK.search(state.text, span.start, span.end)
+        end = blank.start() if blank else span.end
+        _add(state, Span(bar.end() if bar else span.start, end), place)
+        if blank:
+            path = (*place.path, _numbered(state, "blockquote"))
+            start = state.text.rfind("\n", 0, blank.end()) + 1
+            _parse(state, Span(start, span.end), replace(place, path=path, kind=Kind.QUOTE))
 
 
 def _note(state: _State, node: Node, place: _Place) -> None:
@@ -304,7 +307,7 @@ def _fields(state: _State, node: Node, place: _Place) -> None:
 
 def _directive(state: _State, node: Node, place: _Place) -> None:
     parts = {child.type: child for child in node.named_children}
-    name = _span(parts["type"], place).of(state.text) if "type" in parts else ""
+    name = _span(parts["type"], place).of(state.text).lower() if "type" in parts else ""
     inner = {child.type: child for child in parts["body"].named_children} if "body" in parts else {}
     said = _options(state, inner["options"], name, place) if "options" in inner else {}
     if name == "csv-table" and _OTHER_TABLES.isdisjoint(said):
@@ -363,6 +366,23 @@ def _rows(state: _State, span: Span, place: _Place, section: str, step: str) -> 
             _add(state, Span(*cell.span(name)), replace(place, path=path), form=f"csv {name}")
 
 
+def _table(state: _State, span: Span, table: Table, place: _Place) -> None:
+    """A drawn table: each cell is a text of its own, but for tables and headings in it."""
+    path = (*place.path, _numbered(state, "table"))
+    inside = state.cells[span] = []
+    for cell, steps, attributes in places(table):
+        inner = _State(cell.text, cell.text, {}, counts=state.counts)
+        try:
+            _check(cell.text)
+        except SourceError:
+            continue
+        _parse(inner, Span(0, len(cell.text)), _Place(int, (*path, *steps), Kind.CELL, place.depth))
+        read = [move(block, cell, span.start) for block in _ordered(inner) if not block.level]
+        inside += [replace(b, attributes=attributes) if b.path[-1] == steps[-1] else b for b in read]
+    if inside:
+        state.blocks.append(Block(Kind.PARAGRAPH, span, (), "table", path, translate=False))
+
+
 def _substitution(state: _State, node: Node, place: _Place) -> None:
     """What a name between bars stands for, where that is text."""
     for child in node.named_children:
@@ -370,95 +390,14 @@ def _substitution(state: _State, node: Node, place: _Place) -> None:
             _directive(state, child, place)
 
 
-def _inline(state: _State, span: Span) -> Content:
-    """Running text with its markup, as a reader sees it; parsed as one line, which it might be."""
-    if not _MARKUP.search(state.text, span.start, span.end):
-        return _trimmed((_said(span.of(state.text)),))
-    flat = _LINE_END.sub(lambda m: " " * len(m[0]), span.of(state.text))
-    root, at = _tree("x " + flat, span.start - 2)
-    nodes = root.named_children[0].named_children if root.named_children else []
-    items: list[str | Code] = []
-    done = span.start
-    for node in nodes:
-        start, end = at(node.start_byte), at(node.end_byte)
-        if start < done or node.type == "literal_block":
-            continue
-        items += [_said(state.text[done:start]), *_markup(state, node.type, Span(start, end))]
-        done = end
-    items.append(_said(state.text[done : span.end]))
-    return _trimmed(joined([tuple(items)]))
-
-
-def _said(text: str) -> str:
-    """Text without its escapes, its lines made one."""
-    return _SPACES.sub(" ", _ESCAPE.sub(lambda m: m[1] or "", text))
-
-
-def _trimmed(content: Content) -> Content:
-    items = list(content)
-    if items and isinstance(items[0], str):
-        items[0] = items[0].lstrip(" ")
-    if items and isinstance(items[-1], str):
-        items[-1] = items[-1].rstrip(" ")
-    return tuple(item for item in items if item != "")
-
-
-def _markup(state: _State, type: str, span: Span) -> list[str | Code]:
-    raw = span.of(state.text)
-    if type in ("emphasis", "strong"):
-        width = 1 if type == "emphasis" else 2
-        tag = {"emphasis": "em"}.get(type, type)
-        return _pair(state, tag, span, width, width)
-    if type == "reference":
-        return _reference(state, span, raw)
-    role = _ROLE.match(raw) if type == "interpreted_text" else None
-    if role and role["name"] in _PAIRED_ROLES:
-        return _pair(state, _ROLE_TAGS.get(role["name"], role["name"]), span, role.end(), 1)
-    address = _ADDRESS.search(raw, 0, len(raw) - 1) if role else None
-    if role and address:
-        return _pair(state, "a", span, role.end(), len(raw) - address.start())
-    tag = _ALONE.get(type, "ph")
-    return [Code(CodeKind.STANDALONE, tag, span, raw, inner=raw.strip("`"))]
-
-
-def _reference(state: _State, span: Span, raw: str) -> list[str | Code]:
-    """A link: its address within it, or its text the name of its target."""
-    tail = len(raw) - len(raw.rstrip("_"))
-    if not raw.startswith("`"):
-        return _pair(state, "a", span, 0, tail, raw[:-tail] if tail == 1 else "")
-    address = _ADDRESS.search(raw, 0, len(raw) - tail - 1)
-    if address:
-        return _pair(state, "a", span, 1, len(raw) - address.start())
-    return _pair(state, "a", span, 1, tail + 1, raw[1 : -tail - 1] if tail == 1 else "")
-
-
-def _pair(state: _State, tag: str, span: Span, before: int, after: int, label: str = "") -> list[str | Code]:
-    first, last = Span(span.start, span.start + before), Span(span.end - after, span.end)
-    named = (("label", label),) if label else ()
-    deletable = tag in ("em", "strong")
-    return [
-        Code(CodeKind.OPEN, tag, first, first.of(state.text), named, can_delete=deletable),
-        _said(state.text[first.end : last.start]),
-        Code(CodeKind.CLOSE, tag, last, last.of(state.text), named, can_delete=deletable),
-    ]
-
-
 _DASH = expression(r"(?:---?|\u2014)[ \t]*")
 _BAR = expression(r"\|[ \t]*")
 _BLANK = expression(r"(?:\r?\n[ \t]*){2}")
-_ROLE = expression(r":(?P<name>[\w.:+-]+):`")
 _TITLES = """
 admonition topic sidebar list-table table csv-table rubric contents tab-item grid-item-card card dropdown
 """
 _WITH_TITLE = frozenset(_TITLES.split())
 """Directives in which the argument stands apart from the text that follows."""
-_ALONE = {
-    "literal": "code",
-    "footnote_reference": "sup",
-    "citation_reference": "sup",
-    "standalone_hyperlink": "a",
-    "interpreted_text": "code",
-}
 _HANDLERS: dict[str, Callable[[_State, Node, _Place], None]] = {
     "section": _section,
     "paragraph": _paragraph,

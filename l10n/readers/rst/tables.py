@@ -1,0 +1,51 @@
+"""Drawn tables in an article: hidden from the parser, and what their cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from l10n.laziness import expression
+from l10n.model import Attributes, Block, Code, Span
+from l10n.tables import Cell, Table
+
+_SEEN = expression(r"[^\r\n]")
+
+
+def hide(text: str, spans: Iterable[Span]) -> str:
+    """The text with a word on one line, as long as its first, in place of each span."""
+    out: list[str] = []
+    at = 0
+    for span in spans:
+        first, end, rest = span.of(text).partition("\n")
+        out += [text[at : span.start], "x" * len(first), end, _SEEN.sub(" ", rest)]
+        at = span.end
+    return "".join([*out, text[at:]])
+
+
+def places(table: Table) -> Iterator[tuple[Cell, tuple[str, str, str], Attributes]]:
+    """The cells with their place in elements of HTML, and how many rows and columns they take."""
+    for row, cells in groupby(table.cells, key=lambda cell: cell.row):
+        head = row < table.head
+        steps = ("thead1", f"tr{row + 1}") if head else ("tbody1", f"tr{row + 1 - table.head}")
+        for number, cell in enumerate(cells, 1):
+            taken = (("rowspan", cell.rows), ("colspan", cell.columns))
+            attributes = tuple((name, str(count)) for name, count in taken if count > 1)
+            yield cell, (*steps, f"{'th' if head else 'td'}{number}"), attributes
+
+
+def move(block: Block, cell: Cell, base: int) -> Block:
+    """A block that was read in the text of a cell, as one of the article; the table begins at `base`.
+
+    Where it takes several lines, what stands between them in the drawing lies in its span too.
+    """
+
+    def moved(span: Span) -> Span:
+        start = base + cell.outward(span.start)
+        return Span(start, base + cell.outward(span.end - 1) + 1 if span.end > span.start else start)
+
+    content = tuple(
+        replace(item, span=moved(item.span)) if isinstance(item, Code) else item for item in block.content
+    )
+    return replace(block, span=moved(block.span), content=content)
