@@ -7,24 +7,11 @@ import os
 import sys
 from typing import NoReturn, TextIO
 
-from l10n.cli import articles, bundles, catalogs, engines, exchange, hosts, languages, memory, terms
 from l10n.cli.app import app
 from l10n.cli.output import EXIT_FAILED, adapt, exit_code_of, show_error
 from l10n.errors import L10nError
 
-__all__ = [
-    "app",
-    "articles",
-    "bundles",
-    "catalogs",
-    "engines",
-    "exchange",
-    "hosts",
-    "languages",
-    "main",
-    "memory",
-    "terms",
-]
+__all__ = ["app", "main"]
 
 
 def main() -> None:

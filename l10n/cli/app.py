@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
-_ORDER = (
-    "init",
-    "extract",
-    "update",
-    "draft",
-    "check",
-    "status",
-    "build",
-    "serve",
-    "redirects",
-    "render",
-    "export",
-    "import",
-    "merge-po",
-    "import-translation",
-    "memory",
-    "terms",
-    "engines",
-    "evaluate",
-    "segment",
-    "negotiate",
-)
+_HOMES = {
+    "init": "catalogs",
+    "extract": "catalogs",
+    "update": "catalogs",
+    "draft": "catalogs",
+    "check": "catalogs",
+    "status": "catalogs",
+    "build": "bundles",
+    "serve": "bundles",
+    "redirects": "hosts",
+    "render": "articles",
+    "export": "exchange",
+    "import": "exchange",
+    "merge-po": "articles",
+    "import-translation": "articles",
+    "memory": "memory",
+    "terms": "terms",
+    "engines": "engines",
+    "evaluate": "engines",
+    "segment": "languages",
+    "negotiate": "languages",
+}
+"""Every command and the module of this package that has it, in the order of the work."""
 
 
-class _InOrder(TyperGroup):
-    """Commands in the order of the work, not of the alphabet."""
+class _Commands(TyperGroup):
+    """Commands in the order of the work; a module is loaded when a command of it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return sorted(super().list_commands(ctx), key=lambda name: (_ORDER.index(name), name))
+        self._load(*_HOMES.values())
+        return list(_HOMES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        self._load(*([_HOMES[cmd_name]] if cmd_name in _HOMES else _HOMES.values()))
+        return super().get_command(ctx, cmd_name)
+
+    def _load(self, *modules: str) -> None:
+        """Load modules, which gives `app` their commands, and take these."""
+        new = [name for module in modules if (name := f"l10n.cli.{module}") not in sys.modules]
+        for name in new:
+            import_module(name)
+        if new:
+            self.commands = get_group(app).commands
 
 
 app = typer.Typer(
-    cls=_InOrder,
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
