@@ -10,8 +10,9 @@ whose it is are one sentence, and so are a list marker and its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from l10n.laziness import expression
 from l10n.segmenters.deciding import ends
@@ -31,7 +32,23 @@ _EMOJI = expression(
 )
 _SPOKEN = expression(r"[^\W_]")
 """A letter or a digit: what holds none is no sentence."""
+
+
+class _Marks(NamedTuple):
+    """Marks that are looked for in a text."""
+
+    all: str
+    ascii: str
+    """Those that a text in ASCII can hold."""
+
+
+def _marks(given: Iterable[str]) -> _Marks:
+    marks = "".join(given)
+    return _Marks(marks, "".join(filter(str.isascii, marks)))
+
+
 _PAIRS = dict(zip('(“«„"»「『（【《〈', [*")”»", "”“", *'"«」』）】》〉'], strict=True))
+_OPENERS = _marks(_PAIRS)
 _OPENING = {mark: rf"{mark}(?=\S)(?<![^\s(\[]{mark})" for mark in '"»'}
 """What opening marks look like that are also closing ones."""
 _NEAR = 300
@@ -48,7 +65,8 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
 
     Only white space stands between and around them. Every text and every locale has an answer.
     """
-    find, words = _rules(locale)
+    scans, words = _rules(locale)
+    find = scans.all if _present(scans.others, text) else scans.full_stops
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     looks = _LOOKS + (end - start) // _SPACING
@@ -59,7 +77,7 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
         if at < start:
             continue
         if opened < start:
-            marks = "".join(filter(text.__contains__, _PAIRS)) if opened < 0 else marks
+            marks = _present(_OPENERS, text) if opened < 0 else marks
             opened = _first(_open(marks), text, start, end) if marks else end
         settled = _settled(text, start, at, following, words)
         if settled and at < opened:
@@ -75,7 +93,14 @@ def spans(text: str, locale: str) -> list[tuple[int, int]]:
                 start = place.next
     if start < end and out and not text[start].isalnum() and _first(_SPOKEN, text, start, end) == end:
         start = out.pop()[0]
-    return [*out, (start, end)] if start < end else out
+    if start < end:
+        out.append((start, end))
+    return out
+
+
+def _present(marks: _Marks, text: str) -> str:
+    """Which of some marks stand in a text."""
+    return "".join(filter(text.__contains__, marks.ascii if text.isascii() else marks.all))
 
 
 def _first(wanted: re.Pattern[str], text: str, start: int, end: int) -> int:
@@ -94,7 +119,7 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     if following == at + 1:
         wide = text[at] in FULL and follows.isalpha()
         return True if wide and at > start and text[at - 1].isalnum() else None
-    if not text[at + 1 : following].isspace():
+    if (following > at + 2 or text[at + 1] != " ") and not text[at + 1 : following].isspace():
         return None
     small = follows.islower()
     if text[at] != ".":
@@ -120,9 +145,9 @@ def _is_plain(token: str, low: str, words: Tables) -> bool:
     """Whether a word that no table holds, or its last part after a hyphen, is long or without capitals."""
     if len(token) < 4 and token != low:
         return False
-    if token.isdigit():
-        return len(token) > 3 and not words.dates
     if not token.isalpha():
+        if token.isdigit():
+            return len(token) > 3 and not words.dates
         token = token.rpartition("-")[2]
         low = token.lower()
         if low in words.doubtful or not token.isalpha():
@@ -132,11 +157,25 @@ def _is_plain(token: str, low: str, words: Tables) -> bool:
     return len(token) > 3 or (len(token) > 1 and token == low)
 
 
+_Scan = Callable[[str, int, int], Iterator[re.Match[str]]]
+
+
+class _Scans(NamedTuple):
+    """How candidates are found in a text."""
+
+    all: _Scan
+    full_stops: _Scan
+    """Twice as fast: for a text that has no other stops, as most paragraphs of prose."""
+    others: _Marks
+
+
 @cache
-def _rules(locale: str) -> tuple[Callable[[str, int, int], Iterator[re.Match[str]]], Tables]:
-    """What a locale needs: the scan for candidates, and the tables."""
+def _rules(locale: str) -> tuple[_Scans, Tables]:
+    """What a locale needs: the scans for candidates, and the tables."""
     words = tables(locale)
-    return _candidates(words.stops).finditer, words
+    stops = STOPS + words.stops
+    others = _marks(stops.replace(".", ""))
+    return _Scans(_candidates(stops).finditer, _candidates(".").finditer, others), words
 
 
 @cache
@@ -152,9 +191,10 @@ def _candidates(stops: str) -> re.Pattern[str]:
 
     Letter and stop after letter and stop, or digit after digit, are none: "J. R.", "т. д.", "5. 6.".
     The first character is in a plain set, which lets the scan skip to it; the look-behind keeps the
-    scan from trying a run again from its middle.
+    scan from trying a run again from its middle. Mostly white space follows at once, and neither closing
+    marks nor notes need be looked for.
     """
-    run = f"[{STOPS}{stops}]"
+    run = f"[{stops}]"
     closing = rf"(?>(?:[{CLOSERS}]|[“«](?=\s|$))*)"
     runs_on = r"(?<=\s[^\W\d_]\.\s)[^\W\d_]\.|(?<=\s\d\.\s)\d\."
     spaced = rf"\s++(?![{_NEVER_NEXT}]|{runs_on})"
@@ -163,15 +203,14 @@ def _candidates(stops: str) -> re.Pattern[str]:
         rf"(?<={word}{stop})" for word in (r"[^\W\d_]{3}", r"[\u3040-\u9fff]") for stop in (run, run * 2)
     )
     glued = rf"(?=[^\W\d_])(?:(?=[^a-z])(?:{word}|(?<={run * 3}))|(?<=[a-z]{{3}}[!?])(?=[a-z]{{3,}}[\s,]))"
-    return re.compile(
-        rf"(?P<stop>{run}(?<!{run}{run}){run}*+)(?P<close>{closing}){_NOTES}(?P<gap>{spaced}|{wide}|{glued})"
-    )
+    tail = rf"(?>(?=\s[^\[])|(?P<close>{closing}){_NOTES})"
+    return re.compile(rf"(?P<stop>{run}(?<!{run}{run}){run}*+){tail}(?P<gap>{spaced}|{wide}|{glued})")
 
 
 def _place(text: str, start: int, match: re.Match[str], opened: bool) -> Place:
     """A candidate with what stands apart from it and yet belongs to it: `. »`, `! 😀`."""
     end, following = match.start("gap"), match.end()
-    stop, close = match.group("stop", "close")
+    stop, close = match["stop"], match["close"] or ""
     if end < following and not text[following].isalnum():
         detached = _DETACHED.match(text, following)
         if detached and (detached[0][0] != '"' or text.count('"', max(start, end - _NEAR), end) % 2):
