@@ -13,7 +13,12 @@ from l10n.laziness import expression
 from l10n.locales import language
 from l10n.model import Entry, Severity, Span
 
-_WORDS = expression(r"\b(?<!['’.&-])([^\W\d_]{2,}) \1(?![\w'’\u200c-])", re.IGNORECASE)
+_POINTS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u065f"
+_MARK = _POINTS + r"\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3"
+"""Vowels and other marks on letters, which are part of a word too."""
+_WORDS = expression(
+    rf"(?<![\w{_MARK}'’.&-])((?:[^\W\d_]|[{_MARK}]){{2,}}) \1(?![\w{_MARK}'’\u200c-])", re.IGNORECASE
+)
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -22,6 +27,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if "*" in usual:  # the language makes words in this way
         return
     for match in _WORDS.finditer(text):
+        if match[0].isupper():
+            continue  # a value, and a word for it: "--size=SIZE SIZE of a block"
         if match[1].lower() in usual or _is_name_first(text, match) or _WORDS.search(shown(entry.source)):
             continue
         yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))

@@ -23,6 +23,7 @@ _CLASSES = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "exclamation mark"}
 _TAGS = expression(TAG)
 _WITHIN, _QUOTATION = _MARKS["colon"] + _MARKS["semicolon"], set("\"'”’»›」』“‘")
+_CALLING, _BEFORE_SIGN = set("!?"), set("#/\\=@$")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
 _PHRASES = {"bo", "dz"}
@@ -43,6 +44,17 @@ _SHORT_FORM = expression(
 """What ends with the stop of an abbreviation or ordinal: "Feb.", "U.S.", "2024 г.", "(not conf.)"."""
 _OPTION = expression(r"^\s+--?\w[^\n]*\s*\Z", re.MULTILINE)
 """The help of a program whose last line is about an option."""
+_SET_IN = expression(r"\n[ \t]{2,}\S[^\n]*\s*\Z")
+"""A last line that is set in: a command, or an item of a list."""
+_SIGNS = expression(r"[/\\@+=-]_?$")
+"""The end of a list of characters: "@/./+/-/_"."""
+_VISARGA = ("\u0903", "\u0983", "\u0a83")
+"""Letters that look like a colon, and are typed for one."""
+_ABBREVIATED = expression(
+    r"[^\W\d_]\. ?[^\W\d_]+\.$"
+    r"|(?<![^\W\d_])[a-zà-ÿа-яєіїґ]{1,4}[b-df-hj-np-tv-zбвгґджзклмнпрстфхцчшщ]\.$"
+)
+"""What ends with an abbreviation in a label: "máx. seg."; a short word without its last vowel, "%s godz."."""
 _LEAD = 2
 """A label that only gained a colon has so many words at the most; more lead up to something on purpose."""
 _CLAUSES = expression(r"[.;:!?—][\s\u00a0]+\w")
@@ -52,7 +64,7 @@ _LABEL = 4
 _WORD = 8
 """Characters of a word, where none are parted by spaces."""
 _BRACKETED = expression(r"[?？؟][)）]\W*$")
-_ASIDE = expression(r"\s*[(（\[][^()（）\[\]]*[)）\]]$")
+_ASIDE = expression(r"(?:\s*[(（\[][^()（）\[\]]*[)）\]])+$")
 _TITLES = {"title", "heading"}
 
 
@@ -105,6 +117,8 @@ def _may_gain(entry: Entry, given: str, name: str) -> bool:
         return True
     if given == "colon":  # words may stand in another order, and lead up to what follows
         return ":" in entry.source or entry.source[-1:].isspace() or len(words(entry.target)) > _LEAD
+    if given == "exclamation" and not _is_label(entry.target):  # which nobody sets by mistake
+        return True
     if given == "stop" and role(entry) not in _TITLES and (name in _PREDICATE or not _is_label(entry.target)):
         return True  # what the source says in note form may be a whole sentence
     return _ends_an_item(entry.source, given, name) or _is_shortened(entry)
@@ -112,18 +126,24 @@ def _may_gain(entry: Entry, given: str, name: str) -> bool:
 
 def _is_label(target: str) -> bool:
     """Whether a text is but a few words."""
-    return len(words(target)) <= _LABEL and weight(target) <= _LABEL * _WORD
+    return len(words(target)) <= _LABEL and (" " in target or weight(target) <= _LABEL * _WORD)
 
 
 def _is_shortened(entry: Entry) -> bool:
     """Whether a target ends with an abbreviation: any short one, or that of the source, "Min. length"."""
     last = entry.target.rpartition(" ")[2]
-    return _SHORT_FORM.search(entry.target) is not None or last.lower() in entry.source.lower().split()
+    if _SHORT_FORM.search(entry.target) or last.lower() in entry.source.lower().split():
+        return True
+    return _ABBREVIATED.search(entry.target.rstrip()) is not None
 
 
 def _may_lose(entry: Entry, wanted: str, name: str) -> bool:
     """Whether a target needs no stop, or no colon, where the source has one."""
     if name in _NO_STOP or _SHORT_FORM.search(entry.source) or _OPTION.search(entry.source):
+        return True
+    if _SET_IN.search(entry.target) or _SIGNS.search(entry.target.rstrip()):
+        return True
+    if wanted == "colon" and entry.target.rstrip().endswith(_VISARGA):
         return True
     return name in _PREDICATE and (wanted == "colon" or _is_name(entry.target, name) or _aside(entry))
 
@@ -150,6 +170,8 @@ def _ending(text: str, locale: str) -> str:
     whole = _TAGS.sub(MASK, shown(text)).rstrip()
     body = whole.rstrip(CLOSERS + "\u00a0\u202f ")
     last = body[-1:]
+    if last in _CALLING and body[-2:-1] in _BEFORE_SIGN:
+        return ""  # a mark that is a sign among others: „#!“
     if last in _WITHIN and set(whole[len(body) :]) & _QUOTATION:
         return ""  # what is quoted ends with it: 'Template:'
     if last and last in _GREEK_QUESTION and language(locale) == "el":

@@ -34,11 +34,15 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     given |= {other for match in NUMBER.finditer(source) for other in dates.equals(source, match)}
     values = values_of(source, setting.source_locale)
     timed = dates.has_time(source)
+    said: set[str] = set()
     for match in ANY.finditer(target):
+        if match[0] in said:
+            continue
         parts = dates.figures_of(match[0], setting.locale, timed) - {match[0]} or {match[0]}
         if all(_known(part, entry, setting, given, values) for part in parts):
             continue
         if not _is_added(match, entry, setting):
+            said.add(match[0])
             yield Problem(f"the number {match[0].strip()} is not in the source", Span(*match.span()))
 
 

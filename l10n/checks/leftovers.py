@@ -16,8 +16,6 @@ _TOKEN = expression(r"\S+")
 _PROSE = expression(r"[(\"'“‘«]?[^\W\d_A-Z]+[,;:.!?)\"'”’»]*")
 _FEWEST = 4
 """So many words in small letters, one after another, are no name and no quotation by chance."""
-_MANY = 6
-"""So many make a text even where there is no little word, such as "the", among them."""
 _SHORT = 2
 _SAID = expression(
     r"`[^`]*`|\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|<(\w+)\b[^<>]*>[^<>]*</\1>|<[^<>]*>"
@@ -46,9 +44,9 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 
 
 def _is_prose(said: str, setting: Setting) -> bool:
-    """Whether words are more than a term: "open source content management" may stay as it is."""
+    """Whether little words are among them: a term, "open source content management", may stay as it is."""
     every, little = _LETTERS.findall(said.lower()), little_words(language(setting.source_locale))
-    return not little or len(every) >= _MANY or not little.isdisjoint(every)
+    return not little or not little.isdisjoint(every)
 
 
 def _is_list(said: str) -> bool:

@@ -17,7 +17,9 @@ _FEWER, _MORE = 5, 60
 
 Translators explain more often than they leave out: what is twice as long was nearly always meant so.
 """
-_SMALL = 25
+_SMALL, _TERM = 25, 40
+"""Shorter texts have no usual length, and up to this one they may be a term, which a word can say."""
+_IN_BRACKETS = expression(r"\([^()]*\)")
 _NOT_SHOWN = expression(rf"<!--.{{0,2000}}?-->|{TAG}", re.DOTALL)
 """Comments and tags of other formats."""
 
@@ -27,11 +29,14 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     source, target = _seen(entry.source), _seen(entry.target)
     if "|" in source and "|" not in target:
         source = source.rpartition("|")[2]  # what stands before it is a context: "menu|Open" (GLib, Q_)
+    if "(" in source and "(" not in target:
+        source = " ".join(_IN_BRACKETS.sub("", source).split())  # what is there only to explain
     if len(source) < _SMALL or " " not in source:
         return
     length = weight(source)
     ratio = weight(target) / length
-    if not _SHORTEST - _FEWER / length <= ratio <= _LONGEST + _MORE / length:
+    shortest = _SHORTEST - _FEWER / length if length >= _TERM else 0
+    if not shortest <= ratio <= _LONGEST + _MORE / length:
         yield Problem(f"is {ratio:.1f} times as long as the source")
 
 

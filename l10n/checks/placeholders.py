@@ -35,6 +35,8 @@ _DATE = expression(r"%[-_]?[YmHMByIj](?![A-Za-z])")
 _TAG = expression(r"<(/?[A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>")
 _ALTERED = expression(r"%\d+\$I?|%I")
 """What a target may add: the place of an argument, and glibc's flag for the digits of the locale."""
+_BY_NAME = expression(r"\{\{|\$\{|\{\w|%\(")
+"""What a name fills: where a text repeats it, a translation may have a pronoun."""
 _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 
 
@@ -47,6 +49,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     wanted, given = (Counter[str]() if free else _kept(text) for text in (entry.source, entry.target))
     if wanted != given and _kept(entry.source, _WITH_UNITS) == _kept(entry.target, _WITH_UNITS):
         given = wanted
+    wanted = Counter({each: _needed(each, count, given[each]) for each, count in wanted.items()})
     tags, new = _tag_changes(entry) if "</" in both else (set(), set())
     lost, gained = [*(wanted - given).elements(), *sorted(tags)], [*(given - wanted).elements(), *sorted(new)]
     for one, other in zip(lost, gained, strict=False):
@@ -57,6 +60,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(message, uncounted=len(lost) == 1 and lost[0][0] != "<")
     if more := gained[len(lost) :]:
         yield Problem(f"{', '.join(more)}: not in the source, or not so often")
+
+
+def _needed(each: str, wanted: int, given: int) -> int:
+    """How often a target needs a placeholder that its source has so often."""
+    return min(wanted, given) if given and _BY_NAME.match(each) else wanted
 
 
 def _tag_changes(entry: Entry) -> tuple[set[str], set[str]]:

@@ -30,6 +30,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     source, target = shown(entry.source), shown(entry.target)
     if not _DOUBLE.search(source) and not _DOUBLE.search(target):
         return
+    if not any(map(str.isalpha, source)):
+        return  # a mere mark, which others are put together with
     if _QUOTED.search(source) and not _ANY.search(target):
         yield Problem("the quotation marks of the source are missing")
     elif half := _unpaired(source, target):

@@ -8,15 +8,21 @@ from l10n.checks.contracts import Check, Problem, Setting
 from l10n.laziness import expression
 from l10n.model import Entry, Severity, Span
 
-_SPACES = expression(r"(?<=[^\s.?!:;。]) {2,}(?=[^\s])")
-_AFTER_STOP = expression(r"(?<=[.?!:;。]) {2,}(?=\S)")
+_SPACES = expression(r"(?<=[^\s.?!:;。|=-]) {2,}(?=[^\s|=-])")
+"""Beside rules, as "----", spaces fill a column."""
+_AFTER_STOP = expression(r"(?<=[.?!。]) {2,}(?=\S)")
+_AFTER_PART = expression(r"(?<=[:;]) {2,}(?=\S)")
+_ONE_AFTER = {_AFTER_STOP: expression(r"[.?!] \S"), _AFTER_PART: expression(r"[:;] \S")}
+"""How the source has it after such a mark: where it has none there, two may be how the text is set."""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """Spaces that the source does not have; after a stop, where the source has one there."""
     if "  " not in entry.target or "  " in entry.source:
         return
-    for pattern in (_SPACES, _AFTER_STOP):
+    for pattern in (_SPACES, _AFTER_STOP, _AFTER_PART):
+        if pattern in _ONE_AFTER and not _ONE_AFTER[pattern].search(entry.source):
+            continue
         if match := pattern.search(entry.target):
             yield Problem("two spaces in a row", Span(*match.span()), pattern.sub(" ", entry.target))
             return

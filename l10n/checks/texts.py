@@ -25,7 +25,7 @@ _PROGRAM = expression(
 """What a person types and a program says, in HTML, DocBook and Mallard."""
 _AT_WORK = expression(
     r"\A[ \t]{2,}\S[^\n]*\n+\Z|\w:/|\w{2}\.\w{2}|^[\w-]+: .*\n[\w-]+: "
-    r"|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<!\S)(?:--?|/)\w|\w_|\w\(|[{;]\s*$",
+    r"|^\s*(?:[$#%>]\s|#\w)|[=\\]|(?<![^\s\[(|])(?:--?|/)\w|\w_|\w\(|[{;]\s*$",
     re.MULTILINE,
 )
 """Marks of commands, configuration and code: set in, addresses, fields, prompts, options, assignments…"""

@@ -16,6 +16,8 @@ _TECHNICAL = expression(r"[/@_=\\<>{}$%#|]|--?\w|\w[.,]\w|(?<!\w)\.\w|[^\W\d]\d|
 """Addresses, options, names of files, programs and variables."""
 _PERSON = expression(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
+_LICENCE = expression(r"General Public License|MERCHANTABILITY|WITHOUT (?:ANY )?WARRANT|All rights reserved")
+"""Notices that hold in the words of the law they come from."""
 _FEWEST, _MANY = 2, 3
 """So many words without a capital make a text that is no name, with a little word as "the" or without."""
 _LONG = 4
@@ -26,7 +28,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A target equal to its source, where the source has words to translate."""
     if entry.source != entry.target or language(setting.source_locale) == language(setting.locale):
         return
-    if _PERSON.fullmatch(entry.source.strip()):
+    if _PERSON.fullmatch(entry.source.strip()) or _LICENCE.search(entry.source):
         return
     text = prose(entry.source)
     tokens = text.replace(MASK, " ").split()
