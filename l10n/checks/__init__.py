@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting, field_of
-from l10n.checks.habits import drops_stops
+from l10n.checks.habits import drops_stops, sets_stops_wide
 from l10n.checks.kinds import is_code, is_credit, is_key
 from l10n.checks.waivers import waived
 from l10n.model import Catalog, Entry, Finding, Key, Severity
@@ -76,7 +76,7 @@ def check(
     setting = setting or Setting(catalog.source_locale, catalog.locale or "und")
     wanted = [CHECKS.get(name) for name in (names if names is not None else _ordered())]
     wanted = [_graded(each, severities) for each in wanted if severities.get(each.name, each.severity)]
-    setting = replace(setting, unstopped=drops_stops(catalog))
+    setting = replace(setting, unstopped=drops_stops(catalog), wide=sets_stops_wide(catalog))
     whole = [
         found for each in wanted if isinstance(each, CatalogCheck) for found in _whole(each, catalog, setting)
     ]

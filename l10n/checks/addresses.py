@@ -13,7 +13,9 @@ from l10n.links import CONTEXT, is_address
 from l10n.locales import language
 from l10n.model import Entry, Severity
 
-_EXAMPLE = expression(r"example|localhost|//(?:your|server|host|user)|@(?:your|domain)|[\[\]]", re.IGNORECASE)
+_EXAMPLE = expression(
+    r"example|localhost|//(?:your|server|host|user)|@(?:your|domain|server|host)\b|[\[\]]", re.IGNORECASE
+)
 _PRIVATE = expression(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
 """Addresses of no public host (RFC 1918) are examples too."""
 _SLASHES = expression(r"(?<!:)/+")

@@ -27,8 +27,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if "*" in usual:  # the language makes words in this way
         return
     for match in _WORDS.finditer(text):
-        if match[0].isupper():
-            continue  # a value, and a word for it: "--size=SIZE SIZE of a block"
+        if match[0].isupper() or len(set(match[1].lower())) == 1:
+            continue  # a value, and a word for it, "--size=SIZE SIZE of a block"; a sigh
         if match[1].lower() in usual or _is_name_first(text, match) or _WORDS.search(shown(entry.source)):
             continue
         yield Problem(f"{match[1]!r} stands twice in a row", Span(*match.span()))

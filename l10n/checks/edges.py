@@ -23,7 +23,11 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     (before, after), (begun, ended) = _edges(source), _edges(target)
     if source[:1] in _MARKS and begun == " ":
         before = begun  # what follows code in the same line needs no mark in every language
-    if _may_be(before, begun, setting):
+    if _is_of_markup(before) and begun[:1] == "\n":
+        before = begun
+    if _is_of_markup(after) and ended[-1:] != "\n":
+        after = ended
+    if _may_be(before, begun, setting) or _is_set_in(target, before, begun):
         before = begun
     if _may_be(after, ended, setting):
         after = ended
@@ -39,11 +43,22 @@ def _edges(text: str) -> tuple[str, str]:
     return text[: text.index(inner)], text[text.index(inner) + len(inner) :]
 
 
+def _is_of_markup(white: str) -> bool:
+    """Whether white space is but the indentation of markup around a text."""
+    return white[:1] == "\n" and white.endswith(_COLUMN)
+
+
 def _may_be(wanted: str, given: str, setting: Setting) -> bool:
     """Whether white space suits where the source has other: in columns, or none where a language has none."""
     if wanted == " " and not given:
         return language(setting.locale) in _NO_SPACES
-    return _COLUMN in wanted and given.startswith(" ") and not (wanted + given).strip(" ")
+    return _COLUMN in wanted and not (wanted + given).strip(" ")
+
+
+def _is_set_in(target: str, wanted: str, given: str) -> bool:
+    """Whether the first line is set in as others are, so that their words stand below each other."""
+    apart = abs(len(wanted) - len(given)) >= len(_COLUMN) and not (wanted + given).strip(" ")
+    return apart and "\n " in target
 
 
 CHECK = Check("edges", Severity.WARNING, find, of_forms=True)

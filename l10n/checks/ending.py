@@ -52,7 +52,7 @@ _VISARGA = ("\u0903", "\u0983", "\u0a83")
 """Letters that look like a colon, and are typed for one."""
 _ABBREVIATED = expression(
     r"[^\W\d_]\. ?[^\W\d_]+\.$"
-    r"|(?<![^\W\d_])[a-zà-ÿа-яєіїґ]{1,4}[b-df-hj-np-tv-zбвгґджзклмнпрстфхцчшщ]\.$"
+    r"|(?<![^\W\d_])[^\W\d_A-ZА-Я]{1,4}[b-df-hj-np-tv-zбвгґджзклмнпрстфхцчшщ]\.$"
 )
 """What ends with an abbreviation in a label: "máx. seg."; a short word without its last vowel, "%s godz."."""
 _LEAD = 2

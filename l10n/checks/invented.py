@@ -20,6 +20,8 @@ _IN_NAME = expression(r"[A-Za-z]$")
 """What makes digits part of a name: Terminus16."""
 _BRACKET = expression(r"[(（\[]")
 _OPEN, _CLOSED = expression(r"[(（\[][^()（）\[\]]*$"), expression(r"^[^()（）\[\]]*[)）\]]")
+_SECTION = expression(r"\d{1,2}(?:\.\d{1,2})+")
+"""The number of a section, each part of which may stand for a word: "Section One-Four"."""
 _LONG = 10
 """Digits of a number that no word stands for."""
 
@@ -60,6 +62,8 @@ def _known(text: str, entry: Entry, setting: Setting, given: set[str], values: s
     digits = bare(ungrouped(text))
     number = int(digits) if len(digits) < _LONG else -1
     if number in _IN_WORDS or in_roman(number, entry.source) or any(digits in each for each in given):
+        return True
+    if _SECTION.fullmatch(text.strip(" .")) and all(int(n) in _IN_WORDS for n in re.findall(r"\d+", text)):
         return True
     meant = value(text, setting.locale)
     return meant is not None and any(round(meant * 10**n, 6) in values for n in (-6, -3, 0, 3, 6))

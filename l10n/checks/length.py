@@ -19,6 +19,8 @@ Translators explain more often than they leave out: what is twice as long was ne
 """
 _SMALL, _TERM = 25, 40
 """Shorter texts have no usual length, and up to this one they may be a term, which a word can say."""
+_PROSE = expression(r"(?:(?<![^\W\d_])[^\W\d_A-Z]+[ ,;]+){2}[^\W\d_A-Z]+|[^\x00-\u024f]")
+"""Words without capitals in a row: a name may be known by a shorter one."""
 _IN_BRACKETS = expression(r"\([^()]*\)")
 _NOT_SHOWN = expression(rf"<!--.{{0,2000}}?-->|{TAG}", re.DOTALL)
 """Comments and tags of other formats."""
@@ -35,7 +37,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     length = weight(source)
     ratio = weight(target) / length
-    shortest = _SHORTEST - _FEWER / length if length >= _TERM else 0
+    shortest = _SHORTEST - _FEWER / length if length >= _TERM and _PROSE.search(source) else 0
     if not shortest <= ratio <= _LONGEST + _MORE / length:
         yield Problem(f"is {ratio:.1f} times as long as the source")
 

@@ -37,6 +37,10 @@ _ALTERED = expression(r"%\d+\$I?|%I")
 """What a target may add: the place of an argument, and glibc's flag for the digits of the locale."""
 _BY_NAME = expression(r"\{\{|\$\{|\{\w|%\(")
 """What a name fills: where a text repeats it, a translation may have a pronoun."""
+_WIDTH = expression(r"%[-+ ]?\d*(?=[.a-zA-Z])")
+"""How much room there is for a value, which a target may change."""
+_TEXINFO = expression(r"@(?:[a-zA-Z]+|[^\w\s{])\{[^{}]*\}")
+"""Commands of Texinfo, whose braces hold no placeholder."""
 _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 
 
@@ -47,7 +51,7 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         return
     free = _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", ""))
     wanted, given = (Counter[str]() if free else _kept(text) for text in (entry.source, entry.target))
-    if wanted != given and _kept(entry.source, _WITH_UNITS) == _kept(entry.target, _WITH_UNITS):
+    if wanted != given and _fill_the_same(entry):
         given = wanted
     wanted = Counter({each: _needed(each, count, given[each]) for each, count in wanted.items()})
     tags, new = _tag_changes(entry) if "</" in both else (set(), set())
@@ -60,6 +64,15 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(message, uncounted=len(lost) == 1 and lost[0][0] != "<")
     if more := gained[len(lost) :]:
         yield Problem(f"{', '.join(more)}: not in the source, or not so often")
+
+
+def _fill_the_same(entry: Entry) -> bool:
+    """Whether two texts differ only in units right after a placeholder, or in the room for what fills it."""
+    texts = entry.source, entry.target
+    if _kept(texts[0], _WITH_UNITS) == _kept(texts[1], _WITH_UNITS):
+        return True
+    sizes = [sorted(_WIDTH.sub("%", each) for each in _kept(text).elements()) for text in texts]
+    return sizes[0] == sizes[1] and "$" not in "".join(texts)
 
 
 def _needed(each: str, wanted: int, given: int) -> int:
@@ -94,7 +107,10 @@ def _sets_off(entry: Entry, new: set[str]) -> bool:
 def _kept(text: str, pattern: re.Pattern[str] = _KEPT) -> Counter[str]:
     if "{" not in text and "%" not in text:
         return Counter()
-    return Counter(_ALTERED.sub("%", match) for match in pattern.findall(shown(text).replace("%%", "  ")))
+    text = (
+        _TEXINFO.sub(" ", shown(text)).replace("%%", "  ") if "@" in text else shown(text).replace("%%", "  ")
+    )
+    return Counter(_ALTERED.sub("%", match) for match in pattern.findall(text))
 
 
 def _names(text: str) -> list[str]:

@@ -47,13 +47,20 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     for script in _SCRIPTS:
         for match in _WORD.finditer(text) if script.letters.search(text) else ():
             mended = _in_one(match[0], script)
-            if mended != match[0] and text[match.start() - 1 : match.start()] != "%":
+            if mended != match[0] and not _is_code(text, match):
                 fix = spliced(entry.target, *match.span(), mended)
                 yield Problem(f"{match[0]} mixes Latin and {script.name} letters", Span(*match.span()), fix)
     alone = _ALONE.search(text) if language(setting.locale) in _IN_CYRILLIC else None
     if alone and not re.search(rf"(?<!\w){alone[0]}(?!\w)", shown(entry.source)):
         fix = spliced(entry.target, *alone.span(), alone[0].translate(_SCRIPTS[0].from_latin))
         yield Problem(f"{alone[0]} is a Latin letter", Span(*alone.span()), fix)
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is a conversion, or runs into a code of POD: "%s", "E<lt>"."""
+    if text[match.start() - 1 : match.start()] == "%":
+        return True
+    return match[0][-1].isascii() and match[0][-1].isupper() and text[match.end() : match.end() + 1] == "<"
 
 
 def _in_one(word: str, script: _Script) -> str:

@@ -21,7 +21,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if "  " not in entry.target or "  " in entry.source:
         return
     for pattern in (_SPACES, _AFTER_STOP, _AFTER_PART):
-        if pattern in _ONE_AFTER and not _ONE_AFTER[pattern].search(entry.source):
+        one_after = _ONE_AFTER.get(pattern)
+        if one_after and (setting.wide or not one_after.search(entry.source)):
             continue
         if match := pattern.search(entry.target):
             yield Problem("two spaces in a row", Span(*match.span()), pattern.sub(" ", entry.target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.contracts import Check, Problem, Setting
@@ -19,6 +20,8 @@ _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _HALF = expression(rf"(?<=[{_HAN}])([,!?])(?=[{_HAN}]|$)")
 _FULL = {",": "，", "!": "！", "?": "？"}
 _NO_SPACES = {"zh", "ja", "yue", "th", "lo", "km", "my"}
+_TYPED = expression(r"(?<!\S)[/-]\S+$")
+"""A command or an option, which a mark after it would seem a part of."""
 _LIKE_FRENCH = {"br", "co", "frp", "oc", "pcd", "wa"}
 """Languages whose printers set ; : ! ? as those of French do."""
 _FRENCH_PLACES = {"fr", "fr-FR", "fr-BE"}
@@ -28,6 +31,7 @@ _FRENCH_PLACES = {"fr", "fr-FR", "fr-BE"}
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     """A space too many before a mark, or one too few after it; half-width marks in Chinese and Japanese."""
     text, name = without_programs(entry.target), language(setting.locale)
+    source = without_programs(entry.source)
     if name in ("zh", "ja", "yue"):
         yield from _half_width(entry.target, text, name)
     if name in _NO_SPACES:
@@ -38,17 +42,27 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     elif (
         name not in _LIKE_FRENCH
         and (match := _BEFORE.search(text))
-        and not _BEFORE.search(without_programs(entry.source))
+        and not _BEFORE.search(source)
+        and not _is_meant(text, source, match)
     ):
         fix = spliced(entry.target, match.start(), match.end(), "")
         yield Problem(f"a space before {text[match.end()]}", Span(*match.span()), fix)
     if (
         " " in text + entry.source
         and (match := _AFTER.search(text))
-        and not _AFTER.search(without_programs(entry.source))
+        and not _AFTER.search(source)
+        and not (text[match.start() - 1] + text[match.end()]).isupper()  # values: "[LINE,COLUMN]"
     ):
         fix = spliced(entry.target, match.end(), match.end(), " ")
         yield Problem(f"no space after {match[0]}", Span(*match.span()), fix)
+
+
+def _is_meant(text: str, source: str, match: re.Match[str]) -> bool:
+    """Whether a space sets off what one types, or the mark is what a text is about, as in the source."""
+    if _TYPED.search(text[: match.start()]):
+        return True
+    mark = re.escape(text[match.end()])
+    return re.search(rf"(?<![^\s'\"]){mark}(?![^\s'\"])", source) is not None
 
 
 def _french(target: str, text: str) -> Iterator[Problem]:

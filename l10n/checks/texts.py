@@ -29,6 +29,8 @@ _AT_WORK = expression(
     re.MULTILINE,
 )
 """Marks of commands, configuration and code: set in, addresses, fields, prompts, options, assignments…"""
+_COMMAND = expression(r"[a-z][a-z0-9-]* (?:--?\w[\w=-]* ?)+(?:[\w./:-]+ ?){0,3}")
+"""A program with options: "watch -n 60 from"."""
 _SESSION = expression(r"^\s*(?:\$|[\w-]+@[\w-]+:\S*[#$])\s", re.MULTILINE)
 """A prompt at which only a command can stand."""
 TAG = r"</?[A-Za-z][\w.-]*(?=[\s/>])[^<>]*>"
@@ -117,7 +119,7 @@ def weight(text: str) -> float:
 
 def is_program(text: str, name: str) -> bool:
     """Whether a text is commands or configuration: it looks so, and has no little word of the language."""
-    if _SESSION.search(text):
+    if _SESSION.search(text) or _COMMAND.fullmatch(text.strip()):
         return True
     looks_so = _AT_WORK.search(text) is not None
     return looks_so and little_words(name).isdisjoint(_LETTERS.findall(text.lower()))

@@ -16,7 +16,9 @@ _TECHNICAL = expression(r"[/@_=\\<>{}$%#|]|--?\w|\w[.,]\w|(?<!\w)\.\w|[^\W\d]\d|
 """Addresses, options, names of files, programs and variables."""
 _PERSON = expression(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
-_LICENCE = expression(r"General Public License|MERCHANTABILITY|WITHOUT (?:ANY )?WARRANT|All rights reserved")
+_LICENCE = expression(
+    r"General Public License|MERCHANTABILITY|(?:WITHOUT|WITHOUT ANY|NO) WARRANT|GNU GPL|All rights reserved"
+)
 """Notices that hold in the words of the law they come from."""
 _FEWEST, _MANY = 2, 3
 """So many words without a capital make a text that is no name, with a little word as "the" or without."""
