@@ -47,7 +47,7 @@ def import_translation(
     context: typer.Context,
     article: Annotated[str, typer.Argument(help="The id or path of an article.")],
     file: Annotated[
-        Path, typer.Argument(metavar="TRANSLATED_FILE", help="Its translation: .md, .html, .txt.")
+        Path, typer.Argument(metavar="TRANSLATED_FILE", help="Its translation: .md, .html, .txt, .rst.")
     ],
     locale: Annotated[
         str, typer.Option("--locale", "-l", help="Its locale, where the file does not say it.")

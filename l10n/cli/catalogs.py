@@ -292,10 +292,11 @@ def status(
 
     project = project_of(context)
     report = survey_project(project, articles or (), locale or (), track)
-    if html is not None:
-        say(f"{'wrote' if write_page(project, report, html) else 'unchanged:'} {html}")
-    elif json:
+    changed = write_page(project, report, html) if html is not None else False
+    if json:
         show_json(report)
+    elif html is not None:
+        say(f"{'wrote' if changed else 'unchanged:'} {html}")
     else:
         _show_survey(report)
     finish(report.failures)
