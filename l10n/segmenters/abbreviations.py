@@ -18,6 +18,7 @@ _ROMAN = expression(r"[IVXLCІХ]+")
 _NUMERAL = expression(r"[IVXLCІХ]{2,6}")
 _DAY = expression(r"\d{1,4}\.")
 _DATE = expression(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
+_DECIMAL = expression(r"\d+[.,٫]\d+")
 _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
 _PER = frozenset(["per", "pro", "je", "za", "за", "på", "par", "por", "il", "le", "la", "το", "the"])
 """Words before a unit without a number: "20 kr per st."."""
@@ -53,6 +54,8 @@ class _Left(NamedTuple):
     @property
     def dated(self) -> bool:
         """Whether a number stands shortly before it, as before "B.C.", "до н. е."."""
+        if _DECIMAL.fullmatch(self.previous):
+            return False
         return self.counted or any(
             word[0].isdigit() or _NUMERAL.fullmatch(word) is not None for word in self.before[-3:-1]
         )
@@ -90,11 +93,7 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
     if left.low != left.token and _shouted(left.token, follower):
         return True
     if left.low in words.marked:
-        return _ends_after_marked(left, follower, words) or (
-            _goes_small(place, follower)
-            and (left.low in words.companies or (left.low in words.months and len(left.before) > _FEW))
-            and not words.ordinals
-        )
+        return _ends_after_marked(left, follower, words) or _ends_before_clause(place, left, follower, words)
     if follower.first.isdigit():
         return _ends_before_number(left, words)
     return _ends_after_unknown(left, follower, words)
@@ -157,9 +156,16 @@ def _is_number(follower: Follower, low: str, words: Tables) -> bool:
     return letter and low in words.number and follower.text.lower() not in words.plain
 
 
-def _goes_small(place: Place, follower: Follower) -> bool:
-    """Whether the word after the stop, with a capital, is no part of a name: a small letter follows it."""
-    text, end = place.text, follower.at + len(follower.text)
+def _ends_before_clause(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a sentence ends since the word that follows, with a capital, is no part of a name: a colon or,
+    after a company or a month, a small letter stands after it. Where all nouns have capitals, never."""
+    text, end, low = place.text, follower.at + len(follower.text), left.low
+    if words.ordinals or not follower.first.isupper():
+        return False
+    if text[end : end + 1] == ":" and low in words.names | words.companies | words.months:
+        return True
+    if low not in words.companies and (low not in words.months or len(left.before) <= _FEW):
+        return False
     clause = follower.text.istitle() and len(follower.text) > 2 and text[end : end + 1] == " "
     return clause and text[end + 1 : end + 2].islower() and word_at(text, end + 1) not in _JOINING
 
@@ -216,7 +222,7 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
     if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
         return follower.starter
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
-        return follower.starter
+        return follower.starter or left.previous.isdigit()
     if words.dates and ((token.isdigit() and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)):
         return False
     if left.low.endswith(words.endings) and words.endings:

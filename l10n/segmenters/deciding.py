@@ -45,7 +45,7 @@ def ends(place: Place, words: Tables) -> bool:
     if text[at] in ",;:.!?)]}»、，；：。！？）」』】" and not _opens(text, at):
         return False
     if place.stop[0] in FULL or place.stop[-1] in FULL:
-        return ends_wide(place)
+        return ends_wide(place) and not _is_said(place, words)
     if at == place.end:
         return _ends_glued(place, words)
     right = follower(place, words)
@@ -80,6 +80,14 @@ def _is_dateline(place: Place) -> bool:
         and word_at(place.text, place.start)[:3].isupper()
         and len(word_at(place.text, place.start)) > 2
     )
+
+
+def _is_said(place: Place, words: Tables) -> bool:
+    """Whether a verb of saying follows a quotation that ends with a danda or the like, and white space."""
+    if not place.close or place.next == place.end:
+        return False
+    right = follower(place, words)
+    return right is not None and attributed(place, right, words)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -100,22 +100,27 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     """Whether a verb of saying follows a quotation, after a name (`?" Anna Kos asked.`), or soon where
     there are no capitals."""
     following = place.text[follower.at : follower.at + BACK].split()[:_CLAUSE]
-    verb = next((n for n, word in enumerate(following) if word.strip(_STOPS).lower() in words.say), None)
-    if verb is None:
+    verbs = [n for n, word in enumerate(following) if word.strip(_STOPS).lower() in words.say]
+    if not verbs:
         return False
+    verb = verbs[0]
     if not follower.first.isupper():
         if place.text[place.next] in OPENERS:
             return False
-        said = following[verb + 1 : verb + 2]
-        if said and said[0] in words.that:
-            return False
-        return verb < 2 or any(word[-1] in _STOPS for word in following[verb : verb + 2])
+        return any(_closes_attribution(following, n, words) for n in verbs)
     if verb == 0 or place.stop == ".":
         return False
     named = all(word.lstrip(OPENERS)[:1].isupper() for word in following[:verb])
     return not follower.starter and (
         named or (following[verb - 1][0].isupper() and following[verb][-1] in _STOPS)
     )
+
+
+def _closes_attribution(following: list[str], verb: int, words: Tables) -> bool:
+    """Whether a verb of saying stands soon after a quotation or ends a clause, and does not open another."""
+    if following[verb + 1 : verb + 2] and following[verb + 1] in words.that:
+        return False
+    return verb < 2 or any(word[-1] in _STOPS for word in following[verb : verb + 2])
 
 
 def ends_wide(place: Place) -> bool:
