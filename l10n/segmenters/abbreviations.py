@@ -23,7 +23,7 @@ _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
 _PER = frozenset(["per", "pro", "je", "za", "за", "på", "par", "por", "il", "le", "la", "το", "the"])
 """Words before a unit without a number: "20 kr per st."."""
 _NUMBER = expression(r"\d{1,2}|[IVXLC]+")
-_JOINTS = expression("['’-]")
+_JOINTS = expression("['’/-]")
 _JOINING = {"of", "and", "for", "the", "in", "y", "e", "et", "und", "i", "de", "da", "do", "di", "des"}
 """Words within names: "Inc. Chairman of the Board"."""
 _FEW, _FEWER = 4, 2
@@ -164,7 +164,7 @@ def _ends_before_clause(place: Place, left: _Left, follower: Follower, words: Ta
         return False
     if text[end : end + 1] == ":" and low in words.names | words.companies | words.months:
         return True
-    if low not in words.companies and (low not in words.months or len(left.before) <= _FEW):
+    if low not in words.companies and (low not in words.months or len(left.before) <= _FEWER):
         return False
     clause = follower.text.istitle() and len(follower.text) > 2 and text[end : end + 1] == " "
     return clause and text[end + 1 : end + 2].islower() and word_at(text, end + 1) not in _JOINING

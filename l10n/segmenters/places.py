@@ -19,7 +19,8 @@ BACK = 60
 """How far left of a stop the word before it may begin, in code points."""
 _SKIPPED = expression(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
 _TOKEN_OPENING = expression(
-    r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])|\w\w/(?=(?:[A-ZÀ-ÞЀ-Я]\.)*[A-ZÀ-ÞЀ-Я]$)))(.*)$"
+    r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])"
+    r"|\w{3}[/／](?=(?:[^\W\d_a-zß-ÿα-ώа-џ]\.)*[^\W\d_a-zß-ÿα-ώа-џ]$)))(.*)$"
 )
 """What a word begins after: an opening mark, a dash, an ideograph, a slash before an initial."""
 _EDGE = "-'’•·*.…"
