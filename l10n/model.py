@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -234,6 +233,8 @@ class Origin:
 
 def digest(text: str) -> str:
     """What a target is recognized by: eight hexadecimal digits of its SHA-256."""
+    from hashlib import sha256  # OpenSSL is behind it, and to load that takes as long as to read an article
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from l10n.errors import ConfigError
@@ -58,5 +58,5 @@ def _texts(table: Mapping[str, Any], name: str, base: Profile | None) -> tuple[s
 @cache
 def default_profile() -> Profile:
     """The profile for pages whose site has none of its own."""
-    text = (files("l10n.readers") / "data" / "profiles" / "default.toml").read_text(encoding="utf-8")
-    return parse_profile(tomllib.loads(text))
+    path = Path(__file__).with_name("data") / "profiles" / "default.toml"
+    return parse_profile(tomllib.loads(path.read_text(encoding="utf-8")))

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from l10n.model import Article, Block, Code, Content, Span
 from l10n.plugins import Registry
-from l10n.tables import redraw
 
 __all__ = ["WRITERS", "Writer", "write"]
 
@@ -89,7 +88,11 @@ def _table(text: str, span: Span, blocks: list[Block], at: int, writer: Writer) 
         place = Span(block.span.start - span.start, block.span.end - span.start)
         edits.append((place, writer(replace(block, content=block.shown, pieces=()))))
         at += 1
-    return redraw(text, edits) if edits else text, at
+    if not edits:
+        return text, at
+    from l10n.tables import redraw
+
+    return redraw(text, edits), at
 
 
 def _written(code: Code, texts: Mapping[Span, str]) -> Code:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from itertools import accumulate
+from pathlib import Path
 
 from l10n.laziness import expression
 
@@ -190,9 +191,7 @@ def _table() -> _Table:
 
 
 def _data(name: str) -> str:
-    from importlib.resources import files
-
-    return (files(__package__) / "data" / name).read_text("utf-8")
+    return (Path(__file__).with_name("data") / name).read_text("utf-8")
 
 
 class _Lookup(dict[int, str]):
