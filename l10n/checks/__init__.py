@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from l10n.checks.contracts import CatalogCheck, Check, Problem, Setting, field_of
-from l10n.checks.habits import drops_stops, sets_stops_wide
+from l10n.checks.habits import adds_stops, drops_stops, sets_stops_wide
 from l10n.checks.kinds import is_code, is_credit, is_key
 from l10n.checks.waivers import waived
 from l10n.model import Catalog, Entry, Finding, Key, Severity
@@ -76,7 +76,7 @@ def check(
     setting = setting or Setting(catalog.source_locale, catalog.locale or "und")
     wanted = [CHECKS.get(name) for name in (names if names is not None else _ordered())]
     wanted = [_graded(each, severities) for each in wanted if severities.get(each.name, each.severity)]
-    setting = replace(setting, unstopped=drops_stops(catalog), wide=sets_stops_wide(catalog))
+    setting = _with_habits(setting, catalog)
     whole = [
         found for each in wanted if isinstance(each, CatalogCheck) for found in _whole(each, catalog, setting)
     ]
@@ -94,6 +94,15 @@ def mend(entry: Entry, setting: Setting, names: Sequence[str] | None = None) -> 
             break
         catalog = replace(catalog, entries=(replace(catalog.entries[0], target=fixes[0]),))
     return catalog.entries[0]
+
+
+def _with_habits(setting: Setting, catalog: Catalog) -> Setting:
+    return replace(
+        setting,
+        unstopped=drops_stops(catalog),
+        stopped=adds_stops(catalog),
+        wide=sets_stops_wide(catalog),
+    )
 
 
 @cache

@@ -18,6 +18,7 @@ _EXAMPLE = expression(
 )
 _PRIVATE = expression(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
 """Addresses of no public host (RFC 1918) are examples too."""
+_PARTS = expression(r"[.!?。！？…]+(?=\s|$)|[^\s.!?]\s*\n|\(")
 _SLASHES = expression(r"(?<!:)/+")
 _OF_COUNTRY = expression(r"(?:(?<=//)|(?<=//ftp\.)|(?<=//www\.))[a-z]{2}\.")
 """The part of a host that stands for a country: ftp.de.debian.org."""
@@ -36,10 +37,16 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     for one, other in zip_longest(lost, gained):
         if other is None:
             yield Problem(f"the address {one} is missing")
-        elif one is None and not wanted and not _EXAMPLE.search(entry.source):
+        elif one is None and not wanted and not _EXAMPLE.search(entry.source) and not _says_more(entry):
             yield Problem(f"the address {other} is not in the source")
         elif one is not None and not _localized(one, other, entry, setting):
             yield Problem(f"the address {other} is {one} in the source")
+
+
+def _says_more(entry: Entry) -> bool:
+    """Whether a target has more lines or sentences than its source: a translator added where to write."""
+    source, target = (len(_PARTS.findall(text)) for text in (entry.source, entry.target))
+    return source < target
 
 
 def _localized(one: str, other: str, entry: Entry, setting: Setting) -> bool:
@@ -51,6 +58,8 @@ def _localized(one: str, other: str, entry: Entry, setting: Setting) -> bool:
     if _neutral(other, there) in (_neutral(one, here), _neutral(_from(joined, one, len(other)), here)):
         return True
     hosts = [match[1].removeprefix("www.") if (match := _HOST.match(each)) else "" for each in (one, other)]
+    if hosts[0] == hosts[1] and re.search(rf"[/._-]{there}(?:[-_]\w+)?\.\w+$", other):
+        return True  # a page in that language
     if re.search(rf"^{there}\.", hosts[1]) and re.search(rf"^{here}\.", hosts[0]):
         return True
     return hosts[0] != hosts[1] and _unlike(*hosts)

@@ -20,6 +20,8 @@ class Setting:
     """Role of a text ("title", "description") -> the most characters that it may have."""
     usual: Mapping[Key, str] = field(default_factory=dict)
     """For a text that is translated in several ways in the project, the most frequent one."""
+    stopped: tuple[int, int] | None = None
+    """How many of how many texts without an end mark have gained a stop, where that is a habit."""
     wide: bool = False
     """Whether two spaces after a stop are usual in the sources of the catalog."""
     unstopped: tuple[int, int] | None = None

@@ -52,6 +52,8 @@ def _may_be(wanted: str, given: str, setting: Setting) -> bool:
     """Whether white space suits where the source has other: in columns, or none where a language has none."""
     if wanted == " " and not given:
         return language(setting.locale) in _NO_SPACES
+    if "\n" in wanted and "\n" in given and not (wanted + given).strip("\n"):
+        return True  # how many lines are left blank is up to the layout
     return _COLUMN in wanted and not (wanted + given).strip(" ")
 
 

@@ -24,6 +24,7 @@ _NAMES = {"stop": "full stop", "question": "question mark", "exclamation": "excl
 _TAGS = expression(TAG)
 _WITHIN, _QUOTATION = _MARKS["colon"] + _MARKS["semicolon"], set("\"'”’»›」』“‘")
 _CALLING, _BEFORE_SIGN = set("!?"), set("#/\\=@$")
+_ALONE = expression(r"[\"'`„“”«‘‚][!?][\"'“”»’]$")
 _NO_STOP = {"th", "lo", "km", "my"}
 """Languages that end a sentence without a mark."""
 _PHRASES = {"bo", "dz"}
@@ -78,6 +79,9 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(f"ends without the full stop of the source, as do {lost} of {every} here", minor=True)
     elif not given:
         yield Problem(f"ends without the {_NAMES.get(wanted, wanted)} of the source")
+    elif not wanted and given == "stop" and setting.stopped:
+        gained, every = setting.stopped
+        yield Problem(f"ends with a full stop, as do {gained} of {every} here without one", minor=True)
     elif not wanted:
         yield Problem(f"ends with a {_NAMES.get(given, given)}, the source does not")
     elif "question" in (wanted, given) or (wanted, given) == ("colon", "stop"):
@@ -113,8 +117,8 @@ def _asks_before(entry: Entry, locale: str) -> bool:
 
 def _may_gain(entry: Entry, given: str, name: str) -> bool:
     """Whether a target may have a mark that the source has not."""
-    if given == "question":  # a title may be put as one
-        return True
+    if given == "question" or not words(entry.target) or entry.source.endswith("  "):
+        return True  # a title may be put as a question; ordinals end so, and what is cut to fit a column
     if given == "colon":  # words may stand in another order, and lead up to what follows
         return ":" in entry.source or entry.source[-1:].isspace() or len(words(entry.target)) > _LEAD
     if given == "exclamation" and not _is_label(entry.target):  # which nobody sets by mistake
@@ -170,7 +174,7 @@ def _ending(text: str, locale: str) -> str:
     whole = _TAGS.sub(MASK, shown(text)).rstrip()
     body = whole.rstrip(CLOSERS + "\u00a0\u202f ")
     last = body[-1:]
-    if last in _CALLING and body[-2:-1] in _BEFORE_SIGN:
+    if last in _CALLING and (body[-2:-1] in _BEFORE_SIGN or _ALONE.search(whole)):
         return ""  # a mark that is a sign among others: „#!“
     if last in _WITHIN and set(whole[len(body) :]) & _QUOTATION:
         return ""  # what is quoted ends with it: 'Template:'

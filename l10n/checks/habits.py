@@ -25,10 +25,26 @@ def is_statement(text: str) -> bool:
 
 def drops_stops(catalog: Catalog) -> tuple[int, int] | None:
     """How many of the sentences that stand alone have lost their stop, of how many; None where few have."""
-    targets = [
-        entry.target.rstrip(CLOSERS + " \n")
+    targets = [target for source, target in _reviewed(catalog) if is_statement(source)]
+    return _habit([target[-1:].isalnum() for target in targets])
+
+
+def adds_stops(catalog: Catalog) -> tuple[int, int] | None:
+    """How many of the texts without a mark at their end have gained a stop, of how many."""
+    targets = [target for source, target in _reviewed(catalog) if source.rstrip()[-1:].isalpha()]
+    return _habit([target.endswith((".", "。")) for target in targets])
+
+
+def _reviewed(catalog: Catalog) -> list[tuple[str, str]]:
+    """The sources of what is reviewed, and their targets without what may follow the last mark."""
+    return [
+        (entry.source, entry.target.rstrip(CLOSERS + " \n"))
         for entry in catalog.entries
-        if entry.state is State.REVIEWED and entry.target != entry.source and is_statement(entry.source)
+        if entry.state is State.REVIEWED and entry.target != entry.source
     ]
-    lost = sum(target[-1:].isalnum() for target in targets)
-    return (lost, len(targets)) if lost >= _FEWEST and lost > _SHARE * len(targets) else None
+
+
+def _habit(cases: list[bool]) -> tuple[int, int] | None:
+    """How many cases hold, of how many, where they are too many to be oversights."""
+    count = sum(cases)
+    return (count, len(cases)) if count >= _FEWEST and count > _SHARE * len(cases) else None

@@ -12,12 +12,12 @@ from l10n.laziness import expression
 from l10n.model import Entry, Severity
 
 _NAMED = (
-    r"\{\{[^{}]*\}\}|\$\{[\w.]+\}|\{[\w.:!-]*\}"
+    r"\{\{[^{}]*\}\}|\$\{[\w.]+\}|\{(?:\w[\w.]*)?(?:![a-z])?(?::[\w.<>^+-]*)?\}"
     r"|%\(\w+\)[-+#0-9.]*[a-zA-Z]"
 )
 _LENGTH = r"(?:hh|h|ll|l|q|j|z|t)?"
-_PLACED = rf"%\d+\$[-+#0-9.]*{_LENGTH}[a-zA-Z]"
-_BARE = rf"%[-+#I]?\d*(?:\.\d+)?{_LENGTH}[sdiufgcxX]"
+_PLACED = rf"%\d+\$[-+#0-9.']*{_LENGTH}[sdiufgcxXeEGoapb@]"
+_BARE = rf"%[-+#I']?\d*(?:\.\d+)?{_LENGTH}[sdiufgcxX]"
 _KEPT = expression(rf"{_NAMED}|{_PLACED}|{_BARE}(?![A-Za-z])")
 _WITH_UNITS = expression(rf"{_NAMED}|{_PLACED}|{_BARE}")
 """Also those that a unit follows at once: %lis for seconds."""
@@ -37,10 +37,13 @@ _ALTERED = expression(r"%\d+\$I?|%I")
 """What a target may add: the place of an argument, and glibc's flag for the digits of the locale."""
 _BY_NAME = expression(r"\{\{|\$\{|\{\w|%\(")
 """What a name fills: where a text repeats it, a translation may have a pronoun."""
-_WIDTH = expression(r"%[-+ ]?\d*(?=[.a-zA-Z])")
+_WIDTH = expression(r"%[-+ ']?\d*(?=[.a-zA-Z])")
 """How much room there is for a value, which a target may change."""
+_SIGN = expression(r"(?<!\w)@[a-zA-Z](?!\w)")
 _TEXINFO = expression(r"@(?:[a-zA-Z]+|[^\w\s{])\{[^{}]*\}")
 """Commands of Texinfo, whose braces hold no placeholder."""
+_PRINTF = {"c-format", "objc-format", "php-format", "perl-format", "gcc-internal-format", "tcl-format"}
+"""Flags of texts in whose formats braces are but braces."""
 _UNFORMATTED = {"no-c-format", "no-python-format", "no-python-brace-format"}
 
 
@@ -49,8 +52,10 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     both = entry.source + entry.target
     if not ("{" in both or "%" in both or "</" in both):
         return
-    free = _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", ""))
+    free = _is_free(entry)
     wanted, given = (Counter[str]() if free else _kept(text) for text in (entry.source, entry.target))
+    if _PRINTF & set(entry.flags):
+        wanted, given = (Counter({k: n for k, n in each.items() if k[0] != "{"}) for each in (wanted, given))
     if wanted != given and _fill_the_same(entry):
         given = wanted
     wanted = Counter({each: _needed(each, count, given[each]) for each, count in wanted.items()})
@@ -64,6 +69,13 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
         yield Problem(message, uncounted=len(lost) == 1 and lost[0][0] != "<")
     if more := gained[len(lost) :]:
         yield Problem(f"{', '.join(more)}: not in the source, or not so often")
+
+
+def _is_free(entry: Entry) -> bool:
+    """Whether nothing of a text need stay: no format, a date, or shorthand as "@E" (e2fsck)."""
+    if _UNFORMATTED & set(entry.flags) or _DATE.search(entry.source.replace("%%", "")):
+        return True
+    return "@" in entry.source and len(_SIGN.findall(entry.source)) > len(_SIGN.findall(entry.target))
 
 
 def _fill_the_same(entry: Entry) -> bool:

@@ -22,6 +22,7 @@ _SAID = r"(?:[^\s\"“”„«»]+\s+){2}[^\"“”„«»]+[\"”»“]"
 _QUOTED = expression(rf"(?:^|(?<=[\s(]))[\"“„«](?!{_NAME}){_SAID}(?=$|[\s,.;:!?)])")
 """What is said in quotation marks. Names may lose theirs, as where another language has italics, and single
 words where they are said in another way."""
+_CLOSES = expression(r"['’\"”»]\s")
 _PAIRS = ("«»", "「」", "『』", "《》")
 
 
@@ -46,8 +47,8 @@ def _unpaired(source: str, target: str) -> str:
     for opening, closing in map(tuple, _PAIRS):
         if target.count(opening) != target.count(closing) and source.count(opening) == source.count(closing):
             return opening if target.count(opening) > target.count(closing) else closing
-    if re.search(r'\d["”″]', target):
-        return ""  # inches
+    if re.search(r'\d["”″]', target) or _CLOSES.match(source):
+        return ""  # inches; what began in another entry
     marks, others = (_COUNTED.findall(text) for text in (target, source))
     if marks.count('"') % 2 and not others.count('"') % 2:
         return '"'

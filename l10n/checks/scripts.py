@@ -58,8 +58,10 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
     """Whether a word is a conversion, or runs into a code of POD: "%s", "E<lt>"."""
-    if text[match.start() - 1 : match.start()] == "%":
+    if text[match.start() - 1 : match.start()] in ("%", "-"):
         return True
+    if match[0][-1].isupper() and match[0][:-1].islower():
+        return True  # one of many: "fileN"
     return match[0][-1].isascii() and match[0][-1].isupper() and text[match.end() : match.end() + 1] == "<"
 
 
