@@ -20,6 +20,7 @@ from l10n.readers.html.its import Rules, Said, States, rules_of
 from l10n.readers.html.runs import Run, code, is_blank, is_seen, run, tag_of
 from l10n.readers.html.tokens import VOID, Attribute, Token, Type, attributes, tokens
 from l10n.readers.html.translating import Scope, entered, read_attributes
+from l10n.readers.positions import in_order
 from l10n.readers.profiles import Profile
 
 _INLINE_NAMES = """
@@ -193,7 +194,7 @@ def _walked(reader: _Reader) -> list[Block]:
         _HANDLERS[token.type](reader, token, stream)
     _flush(reader)
     blocks, reader.blocks = reader.blocks, []
-    return sorted(blocks, key=lambda block: (block.span.start, -block.span.end))
+    return in_order(blocks)
 
 
 def _take_rules(reader: _Reader) -> None:

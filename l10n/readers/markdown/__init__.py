@@ -15,6 +15,7 @@ from l10n.readers.markdown.blocks import Blocks
 from l10n.readers.markdown.events import OPTIONS
 from l10n.readers.markdown.inlines import title_block
 from l10n.readers.markdown.sources import Source, prepare
+from l10n.readers.positions import in_order
 from l10n.readers.profiles import Profile
 
 __all__ = ["read_markdown", "read_mdx"]
@@ -38,7 +39,7 @@ def read_markdown(text: str, profile: Profile, mdx: bool = False) -> Reading:
     if refs or source.hidden.titles:
         blocks += _definition_titles(source, words) if refs else ()
         blocks += source.hidden.titles
-        blocks.sort(key=lambda block: (block.span.start, -block.span.end))
+        in_order(blocks)
     return Reading(tuple(blocks), front.metadata)
 
 

@@ -14,6 +14,7 @@ from l10n.errors import SourceError
 from l10n.laziness import expression
 from l10n.model import Block, Kind, Span
 from l10n.readers import Reading
+from l10n.readers.positions import in_order
 from l10n.readers.profiles import Profile
 from l10n.readers.rst.inlines import inline
 from l10n.readers.rst.tables import hide, move, places
@@ -116,7 +117,7 @@ def read_rst(text: str, profile: Profile) -> Reading:
 
 def _ordered(state: _State) -> Iterator[Block]:
     """Blocks by their spans, but in tables cell by cell."""
-    for block in sorted(state.blocks, key=lambda block: (block.span.start, -block.span.end)):
+    for block in in_order(state.blocks):
         yield block
         yield from state.cells.get(block.span, ())
 
