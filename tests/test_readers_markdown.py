@@ -246,6 +246,12 @@ def test_a_target_in_brackets_stays_one_text(target: str, written: str) -> None:
         ("One {{{ no }}} <%= no %>\n", ["One  "]),
         ("*[HTML]: Two\n\nOne HTML\n", ["Two", "One HTML"]),
         ("[TOC]\n\n[[_TOC_]]\n\nOne [TOC]\n", ["One [TOC]"]),
+        ("* TOC\n{:toc}\n\n1. One\n{: .x}\n", ["One"]),
+        (
+            "/// note | *One*\n    open: true\n\nTwo\n///\n\nThree // four\n",
+            ["*One*", "Two", "Three // four"],
+        ),
+        ('--8<-- "a.md"\n\nOne\n{ .annotate }\n\n[two](b){ .c }\n', ["One", "two"]),
         ("`[TOC]`\n\n    [TOC]\n    *[A]: b\n    > [!note] a\n\nOne\n", ["One"]),
     ],
 )
@@ -258,6 +264,7 @@ def test_what_extensions_show_is_read_and_nothing_else(text: str, expected: list
     ("target", "written"),
     [
         ("[TOC]", "\\[TOC]"),
+        ("/// note", "\\/// note"),
         ("[[toc]]", "\\[[toc]]"),
         ("*[HTML]: b", "\\*[HTML\\]: b"),
         ('=== "a"', '\\=== "a"'),

@@ -1,10 +1,10 @@
 """Hiding from the Markdown parser what other tools read before it does, behind inert text of the same length.
 
 Template tags and shortcodes (`{{ … }}`, `{% … %}`), attribute lists (`{: … }`, `*text*{.class}`) and MDX
-become codes. Whole lines that hold no text, such as the fences of admonitions (`:::`), the imports of MDX
-and listings between template tags, become blank; so do lines whose text is a block of its own, such as the
-title of a callout (`> [!note] Title`) or what an abbreviation stands for. An admonition, `!!! note`,
-becomes an item of a list, which is read as its lines are.
+become codes. Whole lines that hold no text, such as the fences of admonitions (`:::`, `///`), the imports
+of MDX and listings between template tags, become blank; so do lines whose text is a block of its own,
+such as the title of a callout (`> [!note] Title`) or what an abbreviation stands for. An admonition,
+`!!! note`, becomes an item of a list, which is read as its lines are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TAG = expression(
     r"|<(?<!(?<!\\)\\<)%(?:[^%<>\r\n]++|%(?!>))++%>"
     r"|\{:[^{}\r\n]++\}"
     r"|\{#(?:[^{}#\r\n]++|#(?!\}))*+#\}"
-    r"|\{(?<=[)\]`*_>]\{)(?:[.#][\w-]|[\w-]++=)[^{}\r\n]*+\}"
+    r"|\{(?<=[)\]`*_>]\{)[ ]?(?:[.#][\w-]|[\w-]++=)[^{}\r\n]*+\}"
     rf"|<(?<!(?<!\\)\\<)/?[A-Z][\w.]*+(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'){{0,99}}+{_VALUE}"
     rf"(?:[^<>{{}}\"']|\"[^\"]*+\"|'[^']*+'|{_VALUE})*+>"
 )
@@ -49,12 +49,20 @@ _ESM = (
 )
 _QUOTED = expression(r"[ \t]*>[ \t>]*[^\s>]")
 """A line of a quotation that holds something."""
-_CONTENTS = r"\[(?:TOC|toc|\[_?(?:TOC|toc)_?\])\][ \t]*+"
-"""Where the table of contents stands."""
+_CONTENTS = (
+    r"\[(?:TOC|toc|\[_?(?:TOC|toc)_?\])\][ \t]*+"
+    r"|(?:[-*+]|[0-9]\.)[ \t]++[^\r\n]*+\r?\n[ ]{0,3}\{:[ \t]*+toc\b[^{}\r\n]*+\}[ \t]*+"
+)
+"""Where the table of contents stands; in kramdown, instead of a list."""
+_SNIPPET = r"-+8<-+[ \t]++(?:\"[^\"\r\n]++\"|'[^'\r\n]++')[ \t]*+"
+"""Where another file stands, in PyMdown Extensions."""
 _ABBREVIATION = r"\*\[[^\[\]\r\n]++\]:[ \t]*+(?P<meaning>[^\r\n]*+)"
 """What a word stands for, in PHP Markdown Extra: shown as a title wherever the word stands."""
+_ATTRIBUTES = r"\{(?::|[ ]?[.#][\w-])[^{}\r\n]*+\}[ \t]*+"
+"""What a block is, on a line of its own."""
 _WHOLE_LINE = expression(
-    rf"^(?:[ ]{{0,3}}(?::::[^\r\n]*+|\{{:[^{{}}\r\n]*+\}}[ \t]*+|{_CONTENTS}|{_ABBREVIATION})|{_ESM})"
+    rf"^(?:[ ]{{0,3}}(?::::[^\r\n]*+|/{{3,}}(?:[ \t]++\w[^\r\n]*+|[ \t]*+)|{_ATTRIBUTES}"
+    rf"|{_CONTENTS}|{_SNIPPET}|{_ABBREVIATION})|{_ESM})"
     r"(?=[\r\n]|\Z)",
     re.MULTILINE,
 )
@@ -69,8 +77,9 @@ _ADMONITION = expression(
 )
 """An admonition or a tab of Python-Markdown; its text is indented."""
 _FENCE_TITLE = expression(
-    r"[ ]{0,3}:{3,}[ \t]*(?:\{[^{}\r\n]*?\btitle=\"(?P<named>(?:[^\"\r\n\\]|\\.)*+)\"|(?:[\w-]+|\{[\w-]+\})"
-    r"(?:\[(?P<within>(?:[^\[\]\r\n\\]|\\.)*+)\]|[ \t]+(?P<plain>[^\s{][^\r\n]*+)))"
+    r"[ ]{0,3}(?:/{3,}[ \t]+[\w-]+[ \t]*\|[ \t]*(?P<barred>[^\r\n]*+)"
+    r"|:{3,}[ \t]*(?:\{[^{}\r\n]*?\btitle=\"(?P<named>(?:[^\"\r\n\\]|\\.)*+)\"|(?:[\w-]+|\{[\w-]+\})"
+    r"(?:\[(?P<within>(?:[^\[\]\r\n\\]|\\.)*+)\]|[ \t]+(?P<plain>[^\s{][^\r\n]*+))))"
 )
 _VERBATIM = expression(
     r"\{%-?[ \t]*(?P<end>end)?(?P<name>highlight|raw|comment|codeblock|verbatim)\b[^%\r\n]*+%\}"
@@ -79,9 +88,11 @@ _VERBATIM = expression(
 """Begins or ends what is no text, in Liquid, Jinja and Hugo."""
 _ESCAPED = expression(r"\\([!-/:-@\[-`{-~])")
 _HINTS = {
-    "{": expression(r"\{(?:[{%:.#]|(?<=[)\]`*_>]\{)\w)"),
+    "{": expression(r"\{(?:[{%:.#]|[ ][.#]|(?<=[)\]`*_>]\{)[ ]?\w)"),
     "<": expression(r"<[A-Z%]"),
     ":::": expression(":::"),
+    "///": expression(r"^ {0,3}///", re.MULTILINE),
+    "8<-": expression(r"^ {0,3}-+8<-", re.MULTILINE),
     "!!! ": expression("!!! "),
     "???": expression(r"\?\?\?"),
     "===": expression(r"===[!+]? \""),

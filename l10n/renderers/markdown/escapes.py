@@ -17,7 +17,7 @@ _FORMULA = expression(r"\\\$|\$(?![0-9])")
 _LINE_START = expression(
     r"(?P<digits>[0-9]{1,9})(?=[.)](?:[ \t]|$))"
     r"|(?=#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\+\+\+|=+[ \t]*$|[-:|][-:| \t]*$|:(?!\w)"
-    r"|\[(?:!|[ xX]\]|\[?_?(?:TOC|toc)_?\])|\*\[|~~~|!!! |\?\?\?\+? |===[!+]? \")"
+    r"|\[(?:!|[ xX]\]|\[?_?(?:TOC|toc)_?\])|\*\[|~~~|!!! |\?\?\?\+? |===[!+]? \"|///|-+8<-|\{[ ]?[.#])"
 )
 _ESM = expression(r"import\s.*[\"']|export\s+(?:default|const|let|var|async|function|class|\{|\*)")
 """What MDX reads as a line of JavaScript."""
@@ -170,7 +170,8 @@ def _exclamation(match: re.Match[str], context: Context) -> str:
 def _brace(match: re.Match[str], context: Context) -> str:
     """A brace that would begin a template tag, an attribute list or an expression."""
     before, after = _around(match)
-    attached = before in ")]`*_>" and (after in ".#" or after.isalnum() or after == "_" or after == "-")
+    inner = match.string[match.end() : match.end() + 2].removeprefix(" ")[:1]
+    attached = before in ")]`*_>" and (inner.isalnum() or inner in ".#_-")
     return reference("{") if context.mdx or after in "{%:#" or attached else "{"
 
 
