@@ -96,7 +96,23 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
         return _ends_after_marked(left, follower, words) or _ends_before_clause(place, left, follower, words)
     if follower.first.isdigit():
         return _ends_before_number(left, words)
+    if _is_title(place, left, follower, words):
+        return False
     return _ends_after_unknown(left, follower, words)
+
+
+def _is_title(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a word that no table knows is a title, as an initial follows it ("Genmaj. P. Weiß"): at the
+    beginning, after another title, or after a verb of saying."""
+    if len(follower.text) != 1 or not place.text.startswith(".", follower.at + 1):
+        return False
+    if not left.before or not left.token.islower():
+        return not left.before
+    titles = (word.lstrip(OPENERS).removesuffix(".").lower() for word in left.before[-2:] if word[-1] == ".")
+    if not words.never.isdisjoint(titles):
+        return True
+    said = left.previous.lower() in words.say and left.low not in words.starters
+    return said and left.token[-1] not in VOWELS
 
 
 def _ends_geresh(place: Place) -> bool:

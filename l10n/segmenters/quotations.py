@@ -110,10 +110,8 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
         return any(_closes_attribution(following, n, words) for n in verbs)
     if verb == 0 or place.stop == ".":
         return False
-    named = all(word.lstrip(OPENERS)[:1].isupper() for word in following[:verb])
-    return not follower.starter and (
-        named or (following[verb - 1][0].isupper() and following[verb][-1] in _STOPS)
-    )
+    named = [word[0].isupper() or word[0] == "(" for word in following[:verb]]
+    return not follower.starter and (all(named) or (named[-1] and following[verb][-1] in _STOPS))
 
 
 def _closes_attribution(following: list[str], verb: int, words: Tables) -> bool:

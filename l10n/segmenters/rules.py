@@ -133,11 +133,11 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
         refused = low in words.refused or (low in words.binding and follows.isdigit())
         certain = refused and not token.isupper() and text.find(")", following, following + 3) < 0
         return False if certain else None
-    if small or len(token) < 2:
+    if small or len(token) < 2 or text.startswith(".", following + 1):
         return None
     if _is_plain(token, low, words) or (follows.isupper() and text[at - 1] in _CLOSED):
         return True
-    acronym = token.isupper() and token.isalpha() and text[start].isalnum()
+    acronym = token.isupper() and token.isalpha() and text[start].isalnum() and not words.ordinals
     return True if acronym and text[following : following + 2].istitle() else None
 
 
