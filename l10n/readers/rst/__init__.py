@@ -17,7 +17,7 @@ from l10n.readers import Reading
 from l10n.readers.positions import in_order
 from l10n.readers.profiles import Profile
 from l10n.readers.rst.inlines import inline
-from l10n.readers.rst.tables import hide, move, places
+from l10n.readers.rst.tables import move, outline, places
 from l10n.readers.rst.trees import parse_tree
 from l10n.tables import Table, find_tables
 
@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 _DIRECTIVE_NAMES = """
 admonition attention caution danger error hint important note tip warning seealso topic sidebar epigraph
 highlights pull-quote container compound figure list-table table rubric versionadded versionchanged
-deprecated only header footer replace class rst-class tab-set tab-item grid grid-item
-grid-item-card card dropdown
+deprecated only header footer replace details tab group-tab tab-item grid-item-card card dropdown
 """
-_TEXT_DIRECTIVES = frozenset(_DIRECTIVE_NAMES.split())
+_UNTITLED_NAMES = """
+figure container only class rst-class hlist tabs tab-set grid grid-item
+function method attribute data exception module decorator classmethod staticmethod property option envvar
+confval describe object macro type struct union enum enumerator member var program
+"""
+_UNTITLED = frozenset(_UNTITLED_NAMES.split())
+"""Directives whose content alone is text: among them those of Sphinx that describe a part of a program."""
+_TEXT_DIRECTIVES = frozenset((*_DIRECTIVE_NAMES.split(), *_UNTITLED))
 """Directives whose content is text."""
-_UNTITLED = {"figure", "container", "only", "class", "rst-class", "tab-set", "grid", "grid-item"}
 _TITLED = frozenset((*_TEXT_DIRECTIVES, "csv-table", "contents")) - _UNTITLED
 """Directives whose argument is text; the first lines of an admonition look like one."""
 _LINE_END = expression(r"\r\n|\n|\r")
@@ -56,6 +61,10 @@ _SEEN = {
     ("", "caption"): Kind.CAPTION,
 }
 """Options of directives, or of any, that a reader sees."""
+_ENTRY = expression(r"^[ \t]*(?P<title>[^\s<][^\r\n<]*?)[ \t]*<[^<>\r\n]+>[ \t]*\r?$", re.MULTILINE)
+"""An article in a list of contents that is called by another name than its own."""
+_TYPES = {"type", "rtype", "vartype", "meta"}
+"""Fields of the description of a part of a program that hold names."""
 _TEXT_FIELDS = {"abstract", "dedication"}
 """Fields at the top of an article that are shown as text (docutils, bibliographic fields)."""
 _RULE = expression(r"[ \t]*([!-/:-@\[-`{-~])\1*[ \t]*$")
@@ -76,7 +85,7 @@ class _State:
 
     text: str
     outline: str
-    """The same with its drawn tables hidden, which the parser cannot follow."""
+    """The same as the parser can follow it, without drawn tables."""
     tables: Mapping[int, tuple[Span, Table]]
     """Those tables, by where they begin."""
     fields: tuple[str, ...] = ()
@@ -107,10 +116,10 @@ def read_rst(text: str, profile: Profile) -> Reading:
     Any text is some; raises SourceError only for one that the parser cannot follow (`_check`).
     """
     tables = list(find_tables(text))
-    outline = hide(text, [span for span, _ in tables])
-    _check(outline)
-    state = _State(text, outline, {span.start: (span, table) for span, table in tables}, profile.fields)
-    for piece in _pieces(outline):
+    seen = outline(text, [span for span, _ in tables])
+    _check(seen)
+    state = _State(text, seen, {span.start: (span, table) for span, table in tables}, profile.fields)
+    for piece in _pieces(seen):
         _parse(state, piece, _Place(int))
     return Reading(tuple(_ordered(state)), state.facts)
 
@@ -297,6 +306,8 @@ def _fields(state: _State, node: Node, place: _Place) -> None:
         if "field_name" not in spans or "field_body" not in spans:
             continue
         name = spans["field_name"].of(state.text).lower()
+        if within and name.partition(" ")[0] in _TYPES:
+            continue
         if within:
             body = next(child for child in each.named_children if child.type == "field_body")
             _walk(state, body, replace(place, path=(*path, f"dd{number}"), kind=Kind.ITEM))
@@ -308,7 +319,7 @@ def _fields(state: _State, node: Node, place: _Place) -> None:
 
 def _directive(state: _State, node: Node, place: _Place) -> None:
     parts = {child.type: child for child in node.named_children}
-    name = _span(parts["type"], place).of(state.text).lower() if "type" in parts else ""
+    name = _span(parts["type"], place).of(state.text).lower().rpartition(":")[2] if "type" in parts else ""
     inner = {child.type: child for child in parts["body"].named_children} if "body" in parts else {}
     said = _options(state, inner["options"], name, place) if "options" in inner else {}
     if name == "csv-table" and _OTHER_TABLES.isdisjoint(said):
@@ -317,6 +328,8 @@ def _directive(state: _State, node: Node, place: _Place) -> None:
             _rows(state, said["header"], table, "thead1", "th")
         if "content" in inner:
             _rows(state, _span(inner["content"], place), table, "tbody1", "td")
+    if name == "toctree" and "content" in inner:
+        _entries(state, _span(inner["content"], place), place)
     if name not in _TEXT_DIRECTIVES and name not in _TITLED:
         return
     done = 0
@@ -331,6 +344,13 @@ def _directive(state: _State, node: Node, place: _Place) -> None:
         start = max(done, state.text.rfind("\n", 0, place.at(inner["content"].start_byte)) + 1)
         kind = Kind.CAPTION if name == "figure" else place.kind
         _parse(state, Span(start, place.at(inner["content"].end_byte)), replace(place, kind=kind))
+
+
+def _entries(state: _State, span: Span, place: _Place) -> None:
+    """The names by which a list of contents calls articles."""
+    for entry in _ENTRY.finditer(state.text, span.start, span.end):
+        title = Span(*entry.span("title"))
+        state.blocks.append(Block(Kind.PARAGRAPH, title, (title.of(state.text),), "option", place.path))
 
 
 def _options(state: _State, options: Node, directive: str, place: _Place) -> dict[str, Span]:
@@ -372,7 +392,7 @@ def _table(state: _State, span: Span, table: Table, place: _Place) -> None:
     path = (*place.path, _numbered(state, "table"))
     inside = state.cells[span] = []
     for cell, steps, attributes in places(table):
-        inner = _State(cell.text, cell.text, {}, counts=state.counts)
+        inner = _State(cell.text, outline(cell.text), {}, counts=state.counts)
         try:
             _check(cell.text)
         except SourceError:

@@ -1,7 +1,8 @@
-"""Drawn tables in an article: hidden from the parser, and what their cells hold."""
+"""What the parser cannot follow, hidden from it: drawn tables, and what their cells hold."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -11,17 +12,19 @@ from l10n.model import Attributes, Block, Code, Span
 from l10n.tables import Cell, Table
 
 _SEEN = expression(r"[^\r\n]")
+_BULLET = expression(r"^([ \t]+)-(?=[ \t])", re.MULTILINE)
+"""An indented dash, which the parser takes for what begins an attribution."""
 
 
-def hide(text: str, spans: Iterable[Span]) -> str:
-    """The text with a word on one line, as long as its first, in place of each span."""
+def outline(text: str, spans: Iterable[Span] = ()) -> str:
+    """The text such that the parser can follow it: a word on one line in place of each span."""
     out: list[str] = []
     at = 0
     for span in spans:
         first, end, rest = span.of(text).partition("\n")
         out += [text[at : span.start], "x" * len(first), end, _SEEN.sub(" ", rest)]
         at = span.end
-    return "".join([*out, text[at:]])
+    return _BULLET.sub(r"\1+", "".join([*out, text[at:]]))
 
 
 def places(table: Table) -> Iterator[tuple[Cell, tuple[str, str, str], Attributes]]:
