@@ -21,6 +21,8 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     if not target.strip():
         return
     (before, after), (begun, ended) = _edges(source), _edges(target)
+    if before == after == " " and not begun + ended:
+        return  # what stood around a text in a template
     if source[:1] in _MARKS and begun == " ":
         before = begun  # what follows code in the same line needs no mark in every language
     if _is_of_markup(before) and begun[:1] == "\n":

@@ -19,7 +19,7 @@ _NOTE = expression(
     re.IGNORECASE,
 )
 """A note of po4a, of itstool, or of poxml, xml2po and Publican about an element with code."""
-_KEY = expression(r"[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+")
+_KEY = expression(r"(?=[\w/-]*[_.:])[a-z][a-z0-9]*(?:[_.:/-][a-z0-9]+)+")
 _CREDIT = expression(
     r"(?:translator[-_ ]credits|your names|your emails)\Z"
     r"|.{0,400}\btranslat(?:ed|ions?)\b[^.]{0,30}\bby\b.{0,60}\S@",

@@ -10,13 +10,18 @@ from l10n.checks.contracts import Check, Problem, Setting
 from l10n.checks.examples import has_made_up_phone, is_example
 from l10n.checks.spelling import in_roman, said
 from l10n.checks.texts import figures, shown
+from l10n.laziness import expression
 from l10n.model import Entry, Severity
 from l10n.numerals import ANY, NUMBER, bare, pieces, ungrouped, value
 
 _MAGNITUDES = (1_000, 10_000, 1_000_000, 100_000_000, 1_000_000_000)
 _FEW = 4
+_HALF = expression(r"(?<![\d/])1/2(?![\d/])")
 _PROSE = 100
-"""In a text of so many characters a number up to a few may go without saying: "the 4 arrow cursor"."""
+"""In a text of so many characters a number up to a few may go without saying: "the 4 arrow cursor".
+
+So may 1 in any, as in "1 minute", and the digits of a half.
+"""
 
 
 def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
@@ -46,7 +51,9 @@ def _is_free(match: re.Match[str], entry: Entry, setting: Setting, given: set[st
     others = given - {bare(each[0]) for each in ANY.finditer(figures(entry.source))}
     if is_example(shown(entry.source), match.start(), setting.source_locale):
         return all(len(other) != len(bare(match[0])) for other in others)
-    return not others and match[0].isdecimal() and int(match[0]) <= _FEW and len(entry.source) > _PROSE
+    if others or not match[0].isdecimal() or int(match[0]) > _FEW:
+        return False
+    return match[0] == "1" or _HALF.search(entry.source) is not None or len(entry.source) > _PROSE
 
 
 def _said(text: str, setting: Setting, values: set[float], target: str) -> bool:

@@ -12,7 +12,7 @@ from l10n.model import Entry, Severity
 
 _LETTERS = expression(r"[^\W\d_]+")
 _WORD = expression(r"[^\W\d_]{3,}")
-_TECHNICAL = expression(r"[/@_=\\<>{}$%#|]|--?\w|\w[.,]\w|(?<!\w)\.\w|[^\W\d]\d|\d[^\W\d]")
+_TECHNICAL = expression(r"[/@_=\\<>{}$%#|\[\]]|--?\w|\w[.,]\w|(?<!\w)\.\w|[^\W\d]\d|\d[^\W\d]")
 """Addresses, options, names of files, programs and variables."""
 _PERSON = expression(r"[^<>\n]+<[^<>\s]*(?:@|_at\\?_)[^<>\s]*>")
 """A name with its e-mail address, as in lists of contributors."""
