@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +11,10 @@ from l10n.model import Block, Code, CodeKind, Content
 
 _SPACES = expression(r"\s+")
 _SIGN = expression(r"[\\`*|@]|_(?![^\W_])|(?<![^\W_])_|:(?=:|//|[\w.+-]+:)|(?<=:):|(?<=^):")
+_TERM_SIGN = expression(rf"{_SIGN.pattern}|(?<= ):(?= )")
 _ENUMERATOR = expression(r"\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$)")
+_NAME = expression(r"[^\W_]+(?:[-._+:][^\W_]+)*")
+"""What a link is called by without backquotes."""
 _BEFORE = frozenset(" '\"([{<-/:\u2018\u201c\u2019\u00ab\u00a1\u00bf\u2010\u2011\u2012\u2013\u2014")
 _AFTER = frozenset(" '\")]}>-/:.,;!?\\\u2019\u201d\u00bb\u2010\u2011\u2012\u2013\u2014")
 
@@ -23,7 +27,7 @@ def write_rst(block: Block) -> str:
     name, *words = block.form.split()
     if name == "option":
         return " ".join("".join(item for item in block.content if isinstance(item, str)).split())
-    text = _started(_inline(block.content))
+    text = _started(_inline(block.content, _TERM_SIGN if name == "term" else _SIGN))
     if name == "csv":
         text = text.replace('"', '""')
         return f'"{text}"' if "bare" in words else text
@@ -42,11 +46,11 @@ def _width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
-def _inline(content: Content) -> str:
+def _inline(content: Content, sign: re.Pattern[str]) -> str:
     """Text and markup; an escaped space, which shows nothing, parts the two where they would not bind."""
     out = ""
     after_markup = False
-    for text, is_markup in _chunks(content):
+    for text, is_markup in _chunks(content, sign):
         parted = (
             after_markup or out[-1:] not in _BEFORE if is_markup else after_markup and text[0] not in _AFTER
         )
@@ -55,12 +59,12 @@ def _inline(content: Content) -> str:
     return out
 
 
-def _chunks(content: Content) -> Iterator[tuple[str, bool]]:
+def _chunks(content: Content, sign: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
     """Texts and whole pieces of markup, and which they are; space at the edges of markup stands outside."""
     opened: list[Code] = []
     inner: list[str] = []
     for item in content:
-        text = item.text if isinstance(item, Code) else _escape(item, within=bool(opened))
+        text = item.text if isinstance(item, Code) else _escape(item, sign, within=bool(opened))
         if isinstance(item, Code) and item.kind is CodeKind.OPEN:
             opened.append(item)
         elif isinstance(item, Code) and item.kind is CodeKind.CLOSE:
@@ -78,12 +82,14 @@ def _chunks(content: Content) -> Iterator[tuple[str, bool]]:
 def _closed(opening: str, text: str, closing: Code) -> str:
     """A pair with what is in it; a link known by its text names its target apart once that changes."""
     label = dict(closing.attributes).get("label", "")
+    if not opening and closing.text == "__" and not _NAME.fullmatch(text):
+        return f"`{text}`__"
     return f"`{text} <{label}_>`_" if label and text != label else f"{opening}{text}{closing.text}"
 
 
-def _escape(text: str, *, within: bool) -> str:
+def _escape(text: str, sign: re.Pattern[str], *, within: bool) -> str:
     """Text in which nothing is markup."""
-    text = _SIGN.sub(lambda match: f"\\{match[0]}", _SPACES.sub(" ", text))
+    text = sign.sub(lambda match: f"\\{match[0]}", _SPACES.sub(" ", text))
     return text.replace("<", "\\<") if within else text
 
 

@@ -262,9 +262,15 @@ def _list(state: _State, node: Node, place: _Place) -> None:
             step = {"term": "dt", "definition": "dd"}.get(child.type, "li")
             inner = replace(place, path=(*path, f"{step}{number}"), kind=Kind.ITEM)
             if child.type == "term":
-                _paragraph(state, child, inner)
+                _term(state, _span(child, inner), inner)
             else:
                 _walk(state, child, inner)
+
+
+def _term(state: _State, span: Span, place: _Place) -> None:
+    """A term, without its classifiers."""
+    classifier = _CLASSIFIER.search(state.text, span.start, span.end)
+    _add(state, Span(span.start, classifier.start() if classifier else span.end), place, "term")
 
 
 def _quote(state: _State, node: Node, place: _Place) -> None:
@@ -411,6 +417,7 @@ def _substitution(state: _State, node: Node, place: _Place) -> None:
             _directive(state, child, place)
 
 
+_CLASSIFIER = expression(r" +: +")
 _DASH = expression(r"(?:---?|\u2014)[ \t]*")
 _BAR = expression(r"\|[ \t]*")
 _BLANK = expression(r"(?:\r?\n[ \t]*){2}")

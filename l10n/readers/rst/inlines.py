@@ -11,8 +11,8 @@ _ROLE_TAGS = {"emphasis": "em", "strong": "strong", "subscript": "sub", "supersc
 _LINE_END = expression(r"\r\n|\n|\r")
 _SPACES = expression(r"[ \t]*(?:\r\n|\n|\r)[ \t]*|[\t\f\v][ \t\f\v]*+| [ \t\f\v]++")
 _ESCAPE = expression(r"\\(?:([^\s])|\s|\Z)")
-_SIGN = expression(r"(``(?!\s).+?(?<!\s)``)|\\\S")
-"""An escaped sign, which the parser would take for markup; in a literal nothing is escaped."""
+_SIGN = expression(r"(``(?!\s).+?(?<!\s)``)|\\\S|(?<= ):(?= )")
+"""An escaped sign, or a colon, which the parser would take for markup; in a literal nothing is escaped."""
 _ADDRESS = expression(r"\s*(?<!\\)<(?:[^<\\]|\\.)*>$")
 _ROLE = expression(r":(?P<name>[\w.:+-]+):`")
 _MARKUP = expression(r"[*`_|@]|:(?!\s)")
@@ -31,7 +31,7 @@ def inline(article: str, span: Span) -> Content:
     if not _MARKUP.search(article, span.start, span.end):
         return _trimmed((_said(span.of(article)),))
     flat = _LINE_END.sub(lambda m: " " * len(m[0]), span.of(article))
-    root, at = parse_tree("x " + _SIGN.sub(lambda m: m[1] or "\\x", flat), span.start - 2)
+    root, at = parse_tree("x " + _SIGN.sub(lambda m: m[1] or "\\x"[-len(m[0]) :], flat), span.start - 2)
     nodes = root.named_children[0].named_children if root.named_children else []
     items: list[str | Code] = []
     done = span.start
