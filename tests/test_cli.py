@@ -324,6 +324,38 @@ def test_a_link_out_of_the_project_is_no_article(
     assert not (project / "dist" / "en" / "leak.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('segment = "word"', "l10n.toml: there is no segmenter named 'word'"),
+        ('source = "en"', "this project has no targets"),
+        ('articles = "none"', "none: there is no folder of articles"),
+    ],
+)
+def test_what_a_configuration_lacks_is_told_before_the_work(project: Path, text: str, words: str) -> None:
+    targets = "" if "targets" in words else 'targets = ["uk"]'
+    (project / "l10n.toml").write_text(f"{text}\n{targets}\n", encoding="utf-8")
+    for command in ("update", "status"):
+        assert f"error: {words}" in failed(2, command, cwd=project)
+
+
+def test_a_project_without_articles_says_so(project: Path) -> None:
+    (project / "seeds" / "bridge.md").unlink()
+    assert done("status", cwd=project).startswith("there is nothing to translate yet")
+
+
+def test_an_input_that_is_closed_is_empty(tmp_path: Path) -> None:
+    result = subprocess.run(f"{L10N} segment <&-", shell=True, cwd=tmp_path, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_a_working_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    line = f"mkdir gone && cd gone && rmdir ../gone && {L10N} status"
+    result = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "error: the folder that this was started in is gone\n" in result.stderr
+
+
 def test_a_catalog_of_another_article_is_noticed(project: Path) -> None:
     done("update", cwd=project)
     result = l10n("render", "seeds/bridge.md", "-c", catalog(project, id="site"), cwd=project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from typing import NoReturn, TextIO
@@ -22,6 +23,7 @@ def main() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000)
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     adapt(sys.stdout)
@@ -35,16 +37,24 @@ def main() -> None:
         show_error(error)
         sys.exit(exit_code_of(error))
     except OSError as error:
-        if error.filename is None:
-            _give_up_output(error)
-        why = (error.strerror or str(error)).lower()
-        show_error(L10nError(f"cannot be used: {why}", where=str(error.filename)))
-        sys.exit(EXIT_FAILED)
+        _explain(error)
 
 
 def _nowhere() -> TextIO:
     """Stands for an output that was closed before the program began."""
     return open(os.devnull, "w", encoding="utf-8")
+
+
+def _explain(error: OSError) -> NoReturn:
+    """End with the words for what the operating system refused and no task foresaw."""
+    why = (error.strerror or str(error)).lower()
+    if error.filename is not None:
+        show_error(L10nError(f"cannot be used: {why}", where=str(error.filename)))
+    elif isinstance(error, FileNotFoundError):  # os.getcwd
+        show_error(L10nError("the folder that this was started in is gone", hint="go to another one"))
+    else:
+        _give_up_output(error)
+    sys.exit(EXIT_FAILED)
 
 
 def _give_up_output(error: OSError) -> NoReturn:

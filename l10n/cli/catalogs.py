@@ -303,6 +303,9 @@ def status(
 
 
 def _show_survey(report: Survey) -> None:
+    if not report.rows:
+        say("there is nothing to translate yet: no articles in another language than the targets")
+        return
     rows = [
         [
             each.status.article,

@@ -11,8 +11,8 @@ from l10n import locales
 from l10n.catalogs import extract, union
 from l10n.errors import ConfigError
 from l10n.model import Article, Catalog, Unit
-from l10n.project import SITE, ArticleFile, Project, exists
-from l10n.segmenters import segment
+from l10n.project import CONFIG_FILE, SITE, ArticleFile, Project, exists
+from l10n.segmenters import find_segmenter, segment
 from l10n.tasks.addressing import link_messages
 from l10n.tasks.running import Failures, Track
 
@@ -55,7 +55,14 @@ def prepare_all(
     label: str = "reading",
     read: Callable[[Project, ArticleFile], Prepared] = prepare,
 ) -> list[Prepared]:
-    """Read and segment the articles of those ids, all when there are none named; failures are kept."""
+    """Read and segment the articles of those ids, all when there are none named; failures are kept.
+
+    Raises ConfigError for an article that there is not, or a segmenter.
+    """
+    try:
+        find_segmenter(project.config.segment)
+    except ConfigError as error:
+        raise error.at(CONFIG_FILE) from error
     out: list[Prepared] = []
     for file in track(select(project, ids), label):
         with failures.kept():
@@ -82,11 +89,14 @@ def targets_of(project: Project, id: str, source: str, wanted: Sequence[str] = (
 
 
 def expect_targets(project: Project, wanted: Sequence[str]) -> None:
-    """Raise ConfigError for a locale that the project does not translate into."""
+    """Raise ConfigError for a locale that the project does not translate into, or where there is none."""
+    if not project.config.targets:
+        hint = f'name some in {CONFIG_FILE}: targets = ["uk", "es"]'
+        raise ConfigError("this project has no targets", hint=hint)
     for tag in wanted:
         if tag not in project.config.targets:
             near = locales.serving(tag, project.config.targets)
-            known = ", ".join(project.config.targets) or "none"
+            known = ", ".join(project.config.targets)
             hint = f"did you mean {near}? targets: {known}" if near else f"targets: {known}"
             raise ConfigError(f"{tag!r} is not a target of this project", hint=hint)
 
