@@ -129,6 +129,8 @@ def test_a_long_text_is_read_in_pieces_as_if_it_were_one() -> None:
             ["One", "Two three", "Four"],
         ),
         ("-a is no option\n", ["-a is no option"]),
+        ("--bee=<x>\n    One\n--cee\n    Two\n", ["One", "Two"]),
+        ("One::\n   \n   no\n", ["One"]),
     ],
 )
 def test_what_a_reader_sees_is_translated_and_nothing_else(text: str, expected: list[str]) -> None:

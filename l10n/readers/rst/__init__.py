@@ -42,9 +42,8 @@ _TITLED = frozenset((*_TEXT_DIRECTIVES, "csv-table", "contents")) - _UNTITLED
 """Directives whose argument is text; the first lines of an admonition look like one."""
 _LINE_END = expression(r"\r\n|\n|\r")
 _TABLE = expression(r"\+[-=+]+\+|={2,}(?: +={2,})*[ \t]*$", re.MULTILINE)
-_OPTION = expression(
-    r"(?:(?<![^\n])|(?<=\n)[ ]*)(?:(?:-{1,2}|/)\w[\w-]*(?:[ =][\w<>-]+)?(?:,[ ])?)+[ ]{2,}(?=\S)"
-)
+_OPTIONS = expression(r"(?:(?:-{1,2}|/)\w[\w-]*(?:[ =][\w<>-]+)?(?:,[ ])?)+")
+_OPTION = expression(rf"(?:(?<![^\n])|(?<=\n)[ ]*){_OPTIONS.pattern}[ ]{{2,}}(?=\S)")
 """The options that begin an item of an option list; their description stands after two spaces."""
 _CELL = expression(
     r"[ \t]*(?:\"(?P<quoted>(?:[^\"\r\n]|\"\")*)\"(?=[ \t]*(?:[,\r\n]|\Z))"
@@ -242,8 +241,8 @@ def _add(state: _State, span: Span, place: _Place, form: str = "paragraph", role
     raw = span.of(state.text)
     if _TABLE.match(raw):
         return
-    listing = raw.find("::\n\n") if "::\n\n" in raw else raw.find("::\r\n\r\n")
-    raw = (raw[:listing] if listing >= 0 else raw.removesuffix("::")).rstrip()
+    listing = _LISTING.search(raw)
+    raw = (raw[: listing.start()] if listing else raw).rstrip()
     span = Span(span.start, span.start + len(raw))
     content = inline(state.text, span) if raw else ()
     if form == "csv quoted":
@@ -268,9 +267,13 @@ def _list(state: _State, node: Node, place: _Place) -> None:
 
 
 def _term(state: _State, span: Span, place: _Place) -> None:
-    """A term, without its classifiers."""
-    classifier = _CLASSIFIER.search(state.text, span.start, span.end)
-    _add(state, Span(span.start, classifier.start() if classifier else span.end), place, "term")
+    """A term, without its classifiers; or an option, which the parser takes for one."""
+    option = _OPTION.match(state.text, span.start, span.end)
+    if option:
+        _add(state, Span(option.end(), span.end), place)
+    elif not _OPTIONS.fullmatch(state.text, span.start, span.end):
+        classifier = _CLASSIFIER.search(state.text, span.start, span.end)
+        _add(state, Span(span.start, classifier.start() if classifier else span.end), place, "term")
 
 
 def _quote(state: _State, node: Node, place: _Place) -> None:
@@ -417,6 +420,7 @@ def _substitution(state: _State, node: Node, place: _Place) -> None:
             _directive(state, child, place)
 
 
+_LISTING = expression(r"::[ \t]*(?:\r?\n[ \t]*\r?\n|\Z)")
 _CLASSIFIER = expression(r" +: +")
 _DASH = expression(r"(?:---?|\u2014)[ \t]*")
 _BAR = expression(r"\|[ \t]*")
