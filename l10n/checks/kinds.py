@@ -36,7 +36,8 @@ def is_code(entry: Entry) -> bool:
 
 def is_credit(entry: Entry) -> bool:
     """Whether translators name themselves in the place of a text."""
-    return _CREDIT.match(entry.source) is not None
+    known = "ranslat" in entry.source or entry.source.startswith("Your ")  # found much sooner
+    return known and _CREDIT.match(entry.source) is not None
 
 
 def is_key(entry: Entry) -> bool:
