@@ -18,15 +18,16 @@ _NOTHING = ("", "-", "·")
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[str] = ()) -> None:
     """Show rows under the names of their columns.
 
-    The columns named in `numbers` are aligned right. One without a name is a drawing in rich's markup,
-    the first to go where there is no room. What is not shown on a terminal is as wide as it needs.
+    The columns named in `numbers` are aligned right; one without a name is a drawing in rich's markup.
+    Where there is no room, drawings go, and columns that say nothing of any row. What is not shown on a
+    terminal is as wide as it needs.
     """
     right, shown = set(numbers), [[visible(cell) for cell in row] for row in rows]
     names = list(columns)
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    if room is not None and "" in names and _needed(names, shown, right) > room:
-        at = names.index("")
-        names, shown = [*names[:at], *names[at + 1 :]], [[*row[:at], *row[at + 1 :]] for row in shown]
+    if room is not None and _needed(names, shown, right) > room:
+        said = [at for at, name in enumerate(names) if name and any(row[at] not in _NOTHING for row in shown)]
+        names, shown = [names[at] for at in said], [[row[at] for at in said] for row in shown]
     if room is not None and _needed(names, shown, right) > room:
         _list(names, shown, right, room)
     else:
