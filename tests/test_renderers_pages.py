@@ -514,6 +514,14 @@ def test_lists_of_articles_show_what_they_are_about() -> None:
     assert next(read.all("link", hreflang="x-default"))["href"] == "../index.html"
 
 
+def test_words_that_the_site_has_not_translated_are_marked_as_english() -> None:
+    mark = '<span lang="en" dir="ltr">All articles</span>'
+    title = [block(Kind.TITLE, "A bridge")]
+    assert mark in page(article(title, "uk"))
+    assert mark not in page(article(title, "en-GB"))
+    assert mark not in page(article(title, "uk"), words={"All articles": "Усі статті"})
+
+
 def test_the_root_offers_languages_by_their_own_names() -> None:
     homes = {tag: Alternate(f"{tag}/index.html") for tag in ("en", "uk", "ar")}
     read = Reading(pages.render_languages(homes, site=Site("The Courier"), assets={"style.css": "s.css"}))

@@ -41,5 +41,6 @@ class Words:
 
     @property
     def page(self) -> Mapping[str, str]:
-        """The words of the theme, by English text."""
-        return {each.msgid: self.get(each.context, each.msgid) or each.msgid for each in pages.MESSAGES}
+        """The words of the theme that are reviewed, by English text."""
+        found = {each.msgid: self.get(each.context, each.msgid) for each in pages.MESSAGES}
+        return {msgid: target for msgid, target in found.items() if target}

@@ -26,7 +26,7 @@ from l10n.renderers.pages.heads import (
 from l10n.renderers.pages.inlines import Link
 from l10n.renderers.pages.sitemaps import sitemap
 from l10n.renderers.pages.themes import Theme
-from l10n.renderers.pages.words import MESSAGES, Message, word
+from l10n.renderers.pages.words import MESSAGES, Message, text, word
 
 __all__ = [
     "MESSAGES",
@@ -147,6 +147,7 @@ def _page(
         "prompt_data": prompt_data(locale, alternates, at),
         "direction": locales.direction,
         "word": lambda msgid: word(words, msgid),
+        "text": lambda msgid: text(words, msgid, locale),
         "asset": lambda name: at.relative(assets[name]),
     }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from l10n.locales import language
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -38,3 +40,15 @@ MESSAGES: tuple[Message, ...] = (
 def word(words: Mapping[str, str], msgid: str) -> str:
     """A word in the page's language; in English where the mapping has none, as gettext does."""
     return words.get(msgid) or msgid
+
+
+def text(words: Mapping[str, str], msgid: str, locale: str) -> str:
+    """The same as a part of HTML, which says so where it is in English on a page in another language.
+
+    Source: WCAG 2.2, success criterion 3.1.2, Language of Parts.
+    """
+    from markupsafe import Markup
+
+    if words.get(msgid) or language(locale) == "en":
+        return word(words, msgid)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(msgid)
