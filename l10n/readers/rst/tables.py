@@ -14,6 +14,8 @@ from l10n.tables import Cell, Table
 _SEEN = expression(r"[^\r\n]")
 _BULLET = expression(r"^([ \t]+)-(?=[ \t])", re.MULTILINE)
 """An indented dash, which the parser takes for what begins an attribution."""
+_COLONS = expression(r"(?<=\S)\r?\n(?=[ \t]*::[ \t]*\r?$)", re.MULTILINE)
+"""The end of a line before colons that announce a listing, which the parser takes for those of a heading."""
 _COLON = expression(r"(?<= ):(?= )")
 """What parts a term from its classifiers; the parser fails where it stands in a paragraph."""
 
@@ -26,7 +28,8 @@ def outline(text: str, spans: Iterable[Span] = ()) -> str:
         first, end, rest = span.of(text).partition("\n")
         out += [text[at : span.start], "x" * len(first), end, _SEEN.sub(" ", rest)]
         at = span.end
-    return _COLON.sub("x", _BULLET.sub(r"\1+", "".join([*out, text[at:]])))
+    seen = _BULLET.sub(r"\1+", "".join([*out, text[at:]]))
+    return _COLON.sub("x", _COLONS.sub(lambda match: " " * len(match[0]), seen))
 
 
 def places(table: Table) -> Iterator[tuple[Cell, tuple[str, str, str], Attributes]]:
