@@ -14,7 +14,7 @@ from l10n.locales import language
 from l10n.model import Entry, Severity
 
 _EXAMPLE = expression(
-    r"example|localhost|//(?:your|server|host|user)|@(?:your|domain|server|host)\b|[\[\]]", re.IGNORECASE
+    r"example|localhost|//(?:your|server|host|user)|@(?:your|domain|server|host)\b", re.IGNORECASE
 )
 _PRIVATE = expression(r"//(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
 """Addresses of no public host (RFC 1918) are examples too."""
@@ -37,22 +37,26 @@ def find(entry: Entry, setting: Setting) -> Iterator[Problem]:
     for one, other in zip_longest(lost, gained):
         if other is None:
             yield Problem(f"the address {one} is missing")
-        elif one is None and not wanted and not _EXAMPLE.search(entry.source) and not _says_more(entry):
+        elif one is None and not _EXAMPLE.search(entry.source) and not _is_said_besides(other, entry):
             yield Problem(f"the address {other} is not in the source")
         elif one is not None and not _localized(one, other, entry, setting):
             yield Problem(f"the address {other} is {one} in the source")
 
 
-def _says_more(entry: Entry) -> bool:
-    """Whether a target has more lines or sentences than its source: a translator added where to write."""
+def _is_said_besides(address: str, entry: Entry) -> bool:
+    """Whether an address stands in a line or sentence more than the source has: where to report mistakes of
+    the translation, say. What a reader is led to, or a browser loads, is never said by the way.
+    """
+    if re.search(rf"(?:\]\(|=\s*[\"']?){re.escape(address)}", entry.target):
+        return False
     source, target = (len(_PARTS.findall(text)) for text in (entry.source, entry.target))
     return source < target
 
 
 def _localized(one: str, other: str, entry: Entry, setting: Setting) -> bool:
     """Whether an address may stand for another: an example, another site, the same in another language."""
-    if _EXAMPLE.search(one) or _PRIVATE.search(one):
-        return True
+    if _EXAMPLE.search(one) or _PRIVATE.search(one) or "[" in one:
+        return True  # whoever reads it puts in what is theirs
     here, there = language(setting.source_locale), language(setting.locale)
     joined = "".join(entry.source.split())  # the source may have it broken across lines
     if _neutral(other, there) in (_neutral(one, here), _neutral(_from(joined, one, len(other)), here)):
