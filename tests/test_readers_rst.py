@@ -132,6 +132,7 @@ def test_a_long_text_is_read_in_pieces_as_if_it_were_one() -> None:
         ("--bee=<x>\n    One\n--cee\n    Two\n", ["One", "Two"]),
         ("One::\n   \n   no\n", ["One"]),
         ("One\n::\n\n  -- no\n\nTwo\n", ["One", "Two"]),
+        ("One\n---\n::\n\n  no\n\nTwo\n", ["One", "Two"]),
     ],
 )
 def test_what_a_reader_sees_is_translated_and_nothing_else(text: str, expected: list[str]) -> None:

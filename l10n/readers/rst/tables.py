@@ -14,8 +14,8 @@ from l10n.tables import Cell, Table
 _SEEN = expression(r"[^\r\n]")
 _BULLET = expression(r"^([ \t]+)-(?=[ \t])", re.MULTILINE)
 """An indented dash, which the parser takes for what begins an attribution."""
-_COLONS = expression(r"(?<=\S)\r?\n(?=[ \t]*::[ \t]*\r?$)", re.MULTILINE)
-"""The end of a line before colons that announce a listing, which the parser takes for those of a heading."""
+_COLONS = expression(r"(?<=[^\W_])\r?\n(?=[ \t]*::[ \t]*\r?$)", re.MULTILINE)
+"""The end of a text before colons that announce a listing; the parser takes them for a heading's line."""
 _COLON = expression(r"(?<= ):(?= )")
 """What parts a term from its classifiers; the parser fails where it stands in a paragraph."""
 
