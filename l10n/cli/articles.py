@@ -24,7 +24,7 @@ def render(
     ] = None,
     drafts: Annotated[bool, typer.Option(help="Whether unreviewed translations count.")] = True,
 ) -> None:
-    """Write an article in a catalog's language, in its own format."""
+    """Write an article in the language of a catalog. In its own format."""
     from l10n.tasks.converting import render_file, write_rendered
 
     rendered = render_file(file, catalog, drafts)
@@ -55,7 +55,7 @@ def import_translation(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Fill a catalog from a translated article, as drafts; what is translated already stays."""
+    """Fill a catalog from a translated article. As drafts; what is translated already stays."""
     from l10n.tasks.adopting import adopt_translation
 
     project = project_of(context)
@@ -89,7 +89,7 @@ def merge_po(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Merge two versions of a catalog unit by unit; exit 1 on conflicts."""
+    """Merge two versions of a catalog unit by unit. Exits 1 on conflicts."""
     from l10n.tasks.reconciling import merge_files
 
     merged = merge_files(base, ours, theirs, output or ours)

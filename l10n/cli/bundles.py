@@ -24,7 +24,7 @@ def build(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Build the bundles: every article in every locale that passes its gate."""
+    """Build the bundles. Every article in every locale that passes its gate."""
     from l10n.tasks.building import build_project
     from l10n.tasks.packing import pack_project
 
@@ -63,7 +63,7 @@ def serve(
         str, typer.Option(metavar="ADDRESS", help="Where to listen; others can read what is not on loopback.")
     ] = "127.0.0.1",
 ) -> None:
-    """Show the bundles on this machine as they would be built, anew on every change; writes nothing."""
+    """Show the bundles on this machine. As they would be built, anew on every change; writes nothing."""
     from l10n.tasks.serving import serve_project
 
     serve_project(project_of(context), host, port, say)

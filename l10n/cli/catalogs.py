@@ -43,7 +43,7 @@ def init(
         list[str] | None, typer.Option("--target", "-t", help="A locale to translate into; may be repeated.")
     ] = None,
 ) -> None:
-    """Start a project: a configuration and an example article."""
+    """Start a project. Makes a configuration and an example article."""
     from l10n.tasks.starting import start_project
 
     start = Path(context.obj) / folder
@@ -65,7 +65,7 @@ def extract(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Write templates: what there is to translate in the articles."""
+    """Write templates. They hold what there is to translate in the articles."""
     if output is not None:
         from l10n.tasks.converting import extract_file
 
@@ -147,7 +147,7 @@ def draft(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Draft what is empty, by memory and offline machine translation."""
+    """Draft what is empty. By memory and offline machine translation."""
     from l10n.tasks.drafting import Request, draft_project
 
     project = project_of(context)
@@ -237,7 +237,7 @@ def check(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Look for mistakes in the translations; exit 1 on errors."""
+    """Look for mistakes in the translations. Exits 1 on errors."""
     from l10n.cli.findings import FORMATS, show_text
     from l10n.model import Severity
     from l10n.tasks.checking import Request, check_project, save_baseline
@@ -287,7 +287,7 @@ def status(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show how far every article has come in every locale, in words."""
+    """Show how far every article has come. In words, by locale."""
     from l10n.tasks.surveying import survey_project, write_page
 
     project = project_of(context)

@@ -55,7 +55,7 @@ def engines_install(
         list[str], typer.Argument(metavar="SOURCE TARGET | FILE", help="A pair, or a package file.")
     ],
 ) -> None:
-    """Install an Argos package: the pair's newest one from the index, or a file."""
+    """Install an Argos package. The pair's newest one from the index, or a file."""
     from l10n.tasks.equipping import install
 
     if len(what) not in (1, 2):
@@ -83,7 +83,7 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many sentences of each pair.")] = None,
     json: Json = False,
 ) -> None:
-    """Measure an engine against human translations: chrF2, BLEU and TER with 95% intervals."""
+    """Measure an engine against human translations. chrF2, BLEU and TER with 95% intervals."""
     from l10n.tasks.evaluating import Request
     from l10n.tasks.evaluating import evaluate as measure
 

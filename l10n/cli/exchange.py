@@ -55,7 +55,7 @@ def import_(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Take over what another tool gave back; newer work here is never overwritten."""
+    """Take over what another tool gave back. Newer work here is never overwritten."""
     from l10n.tasks.exchanging import import_one
 
     project = project_of(context)

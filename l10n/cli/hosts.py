@@ -20,7 +20,7 @@ def redirects(
         Path | None, typer.Option("--output", "-o", help="Where to; standard output when left out.")
     ] = None,
 ) -> None:
-    """Write the redirects that lead addresses without a locale to the visitor's language, for a host."""
+    """Write redirects for a host. Addresses without a locale lead to the visitor's language."""
     from l10n.tasks.hosting import redirects as made
     from l10n.tasks.hosting import save_redirects
 

@@ -63,7 +63,7 @@ def negotiate(
     page: Annotated[str, typer.Option(help="The locale of the page that the visitor is on.")] = "",
     json: Json = False,
 ) -> None:
-    """Find the best locale for a visitor, and whether to offer it."""
+    """Find the best locale for a visitor. And whether to offer it."""
     from l10n.prompts import negotiate as decide
 
     answer = decide(desired, [tag.strip() for tag in available.split(",") if tag.strip()], page or None)

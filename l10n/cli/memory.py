@@ -12,7 +12,7 @@ from l10n.cli.exchange import Locale
 from l10n.cli.output import as_data, plural, say, show_json
 from l10n.cli.tables import table
 
-memory = typer.Typer(no_args_is_help=True, help="The translation memory, made from catalogs and TMX files.")
+memory = typer.Typer(no_args_is_help=True, help="The translation memory. Made from catalogs and TMX files.")
 app.add_typer(memory, name="memory")
 
 
@@ -40,7 +40,7 @@ def memory_lookup(
     role: Annotated[str | None, typer.Option("--context", help="The text's context, such as title.")] = None,
     json: Json = False,
 ) -> None:
-    """Find translations of a text and of similar ones; what differs stands in [-brackets-]{+like these+}."""
+    """Find translations of a text and of similar ones. What differs stands in [-brackets-]{+like these+}."""
     from l10n.tasks.remembering import find_matches
 
     found = find_matches(project_of(context), locale, text, role)
@@ -75,7 +75,7 @@ def memory_import(
     file: Annotated[Path, typer.Argument(help="A TMX file of any size.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Hold the translations of a TMX file; a copy of it stays beside the catalogs."""
+    """Hold the translations of a TMX file. A copy of it stays beside the catalogs."""
     from l10n.tasks.remembering import import_memory
 
     project = project_of(context)
@@ -90,7 +90,7 @@ def memory_forget(
     file: Annotated[str, typer.Argument(help="An imported TMX file; the whole memory when left out.")] = "",
     dry_run: DryRun = False,
 ) -> None:
-    """Drop an imported file; or the whole memory, to have it made again from catalogs and TMX files."""
+    """Drop an imported file. Or the whole memory, to have it made again from catalogs and TMX files."""
     from l10n.tasks.remembering import forget_memory
 
     project = project_of(context)

@@ -59,7 +59,7 @@ def terms_offer(
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Show translators the terms of a text: in a comment above each entry that is not reviewed."""
+    """Show translators the terms of a text. In a comment above each entry that is not reviewed."""
     from l10n.tasks.terminology import offer_terms
 
     project = project_of(context)
