@@ -324,6 +324,22 @@ def test_a_link_out_of_the_project_is_no_article(
     assert not (project / "dist" / "en" / "leak.html").exists()
 
 
+def test_a_link_out_of_the_project_is_no_catalog(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "any.po"
+    done("update", cwd=project)
+    catalog(project).unlink()
+    catalog(project).symlink_to(outside)
+    words = "locales/uk/LC_MESSAGES/bridge.po: is a link that leads out of the project"
+    assert words in failed(1, "update", cwd=project)
+    assert not outside.exists()
+    outside.write_text("nothing of ours", encoding="utf-8")
+    for command in ("update", "check", "status", "build"):
+        assert words in failed(1, command, cwd=project)
+    assert outside.read_text(encoding="utf-8") == "nothing of ours"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -304,7 +304,8 @@ def status(
 
 def _show_survey(report: Survey) -> None:
     if not report.rows:
-        say("there is nothing to translate yet: no articles in another language than the targets")
+        if not report.failures:
+            say("there is nothing to translate yet: no articles in another language than the targets")
         return
     rows = [
         [

@@ -115,21 +115,19 @@ class Project:
         if _UNNAMEABLE.search(file.id):
             message = "its name holds characters that catalogs and addresses cannot have"
             raise SourceError(message, where=repr(where), hint="rename it")
-        if not file.path.resolve().is_relative_to(self.root.resolve()):
-            hint = "put the file itself there"
-            raise SourceError("is a link that leads out of the project", where=where, hint=hint)
+        self._refuse_link_out(file.path, SourceError)
         return _load(file, self.shown(file.path), self.config.source_of(file.id), self.config.profile)
 
     def load_template(self, id: str) -> Catalog | None:
         """A template, or None where there is none yet."""
-        return self.load_po(self.template_path(id))
+        return self._load_own(self.template_path(id))
 
     def load_catalog(self, id: str, locale: str) -> Catalog | None:
         """A catalog, or None where there is none yet. Raises CatalogError that names file and line.
 
         Its locale is that of its folder, whatever its header says: uk_UA, another language, or nothing.
         """
-        found = self.load_po(self.catalog_path(id, locale))
+        found = self._load_own(self.catalog_path(id, locale))
         return replace(found, locale=locale) if found else None
 
     def save_template(self, id: str, template: Catalog) -> bool:
@@ -142,7 +140,7 @@ class Project:
         CatalogError where the file cannot be read any more, and leaves it alone.
         """
         path = self.catalog_path(id, catalog.locale or "")
-        newer = self.load_po(path)
+        newer = self._load_own(path)
         before = as_read(catalog)
         if newer is not None and as_read(newer) != before:
             catalog = reconcile(parse_po(before), catalog, newer).catalog
@@ -168,7 +166,18 @@ class Project:
             raise CatalogError("is not a file but something else", where=self.shown(path), hint=hint)
         return load_po(path, self.shown(path))
 
+    def _load_own(self, path: Path) -> Catalog | None:
+        self._refuse_link_out(path, CatalogError)
+        return self.load_po(path)
+
+    def _refuse_link_out(self, path: Path, error: type[L10nError]) -> None:
+        """Raise an error for a file of the project that lies elsewhere."""
+        if _leads_out(self.root, path):
+            hint = "put the file itself there"
+            raise error("is a link that leads out of the project", where=self.shown(path), hint=hint)
+
     def _save_po(self, path: Path, catalog: Catalog) -> bool:
+        self._refuse_link_out(path, CatalogError)
         return write_bytes(path, encode_po(serialize_po(catalog)), CatalogError)
 
 
@@ -176,10 +185,14 @@ _UNNAMEABLE = expression("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Controls and ends of lines, which would tear a catalog's references; bytes of a name that is not UTF-8."""
 
 
+def _leads_out(root: Path, path: Path) -> bool:
+    return not path.resolve().is_relative_to(root.resolve())
+
+
 @cache
 def _inside(root: Path, folder: str, setting: str) -> Path:
     """A folder of a project. Raises ConfigError where it leads out of it."""
-    if not (root / folder).resolve().is_relative_to(root.resolve()):
+    if _leads_out(root, root / folder):
         raise ConfigError(f"`{setting}` leads out of the project: {folder}", where=CONFIG_FILE)
     return root / folder
 
