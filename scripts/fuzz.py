@@ -25,7 +25,9 @@ import atheris
 
 import l10n
 
-BELOW = ("readers", "tables", "segmenters", "catalogs", "renderers", "prompts", "exchange", "terms", "project")
+BELOW = (
+    "readers", "tables", "segmenters", "catalogs", "renderers", "prompts", "exchange", "terms", "project",
+)  # fmt: skip
 """Packages whose modules load when they are first used: too late to be guided by what they do."""
 
 with atheris.instrument_imports(include=["l10n", "choppa", "tomllib"]):
