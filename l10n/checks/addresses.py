@@ -65,7 +65,7 @@ def _localized(one: str, other: str, entry: Entry, setting: Setting) -> bool:
     if hosts[0] == hosts[1] and re.search(rf"[/._-]{there}(?:[-_]\w+)?\.\w+$", other):
         return True  # a page in that language
     if re.search(rf"^{there}\.", hosts[1]) and re.search(rf"^{here}\.", hosts[0]):
-        return True
+        return not any(map(_misspells, _folders(one), _folders(other)))
     return hosts[0] != hosts[1] and _unlike(*hosts)
 
 
@@ -82,8 +82,17 @@ def _neutral(address: str, language: str) -> str:
     return _SLASHES.sub("/", without).rstrip("/")
 
 
+def _folders(address: str) -> list[str]:
+    """The names in an address between its host and its last slash."""
+    return address.partition("//")[2].split("/")[1:-1]
+
+
+def _misspells(one: str, other: str) -> bool:
+    return one != other and not _unlike(one, other)
+
+
 def _unlike(one: str, other: str) -> bool:
-    """Whether two hosts are so different that one is no misspelling of the other."""
+    """Whether two names are so different that one is no misspelling of the other."""
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.distance(one, other) > 2
