@@ -119,10 +119,8 @@ def _sets_off(entry: Entry, new: set[str]) -> bool:
 def _kept(text: str, pattern: re.Pattern[str] = _KEPT) -> Counter[str]:
     if "{" not in text and "%" not in text:
         return Counter()
-    text = (
-        _TEXINFO.sub(" ", shown(text)).replace("%%", "  ") if "@" in text else shown(text).replace("%%", "  ")
-    )
-    return Counter(_ALTERED.sub("%", match) for match in pattern.findall(text))
+    seen = _TEXINFO.sub(" ", shown(text)) if "@" in text else shown(text)
+    return Counter(_ALTERED.sub("%", match) for match in pattern.findall(seen.replace("%%", "  ")))
 
 
 def _names(text: str) -> list[str]:
