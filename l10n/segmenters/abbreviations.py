@@ -20,12 +20,8 @@ _DAY = expression(r"\d{1,4}\.")
 _DATE = expression(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
 _DECIMAL = expression(r"\d+[.,٫]\d+")
 _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
-_PER = frozenset(["per", "pro", "je", "za", "за", "på", "par", "por", "il", "le", "la", "το", "the"])
-"""Words before a unit without a number: "20 kr per st."."""
 _NUMBER = expression(r"\d{1,2}|[IVXLC]+")
 _JOINTS = expression("['’/-]")
-_JOINING = {"of", "and", "for", "the", "in", "y", "e", "et", "und", "i", "de", "da", "do", "di", "des"}
-"""Words within names: "Inc. Chairman of the Board"."""
 _FEW, _FEWER = 4, 2
 """Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."; fewer where
 the first is none that begins sentences, or what follows is one."""
@@ -183,7 +179,7 @@ def _ends_before_clause(place: Place, left: _Left, follower: Follower, words: Ta
     if low not in words.companies and (low not in words.months or len(left.before) <= _FEWER):
         return False
     clause = follower.text.istitle() and len(follower.text) > 2 and text[end : end + 1] == " "
-    return clause and text[end + 1 : end + 2].islower() and word_at(text, end + 1) not in _JOINING
+    return clause and text[end + 1 : end + 2].islower() and word_at(text, end + 1) not in words.linking
 
 
 def _enough(left: _Left, follower: Follower, words: Tables) -> int:
@@ -209,7 +205,7 @@ def _may_end(left: _Left, words: Tables) -> bool:
     """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
     low = left.low
     unit = left.previous.rstrip(".").lower()
-    if low in words.units and (left.counted or unit in _PER or (len(unit) > 1 and unit in words.units)):
+    if low in words.units and (left.counted or unit in words.per or (len(unit) > 1 and unit in words.units)):
         return True
     if low in words.months and left.previous[-1:].isdigit():
         return True

@@ -58,6 +58,10 @@ class Tables:
     """Abbreviations with a capital only; in small letters ordinary words ("Ill.", "ill")."""
     joining: frozenset[str] = NONE
     """Words that go on with a sentence after an abbreviation, in a script without capitals ("في", "में")."""
+    linking: frozenset[str] = NONE
+    """Small words within names ("Inc. Chairman of the Board")."""
+    per: frozenset[str] = NONE
+    """Words before a unit without a number ("20 kr per st.")."""
     numbered: frozenset[str] = NONE
     """Words that a Roman numeral follows ("War I")."""
     plain: frozenset[str] = NONE
