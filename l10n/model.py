@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from l10n.records import record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +61,7 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A half-open range of code points in a text."""
 
@@ -71,7 +73,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Code:
     """A piece of markup inside running text: what a translator may move but not edit."""
 
@@ -110,7 +112,7 @@ Content = tuple["str | Code", ...]
 """Running text: plain text (decoded, white space as a reader sees it) and codes, pairs well nested."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A stretch of a localized block that came from one unit, or from between two."""
 
@@ -124,7 +126,7 @@ class Piece:
     reviewed keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading, a cell…: a run of text that stands by itself in its article."""
 
@@ -161,7 +163,7 @@ class Block:
         return bool(self.pieces) and self.shown != self.content
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Remark:
     """Something in an article that could not be followed."""
 
@@ -170,7 +172,7 @@ class Remark:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Article:
     """One article in one locale, with its source text whole."""
 
@@ -192,7 +194,7 @@ class Article:
     """What its reader passed over that its author should know of."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where a unit stands in an article."""
 
@@ -202,7 +204,7 @@ class Place:
     """Which unit of the block, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """What is translated at once: a sentence, or a block.
 
@@ -219,7 +221,7 @@ class Unit:
     """Whether it belongs to the site's own words and not to the article."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Why a target stands in a catalog without a human having confirmed it."""
 
@@ -245,7 +247,7 @@ Neighbours = tuple[str, str]
 """The sources before and after a text; empty where the catalog begins or ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One message of a catalog."""
 
@@ -323,7 +325,7 @@ class Verbatim:
         return "" if number is None else self.text[self._ends[number] : self._ends[number + 1]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Catalog:
     """The messages of one domain in one locale, or none yet: a template."""
 
@@ -362,7 +364,7 @@ class MatchKind(StrEnum):
     """A similar text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match:
     """A translation found in a memory."""
 
@@ -384,7 +386,7 @@ class Match:
         return self.score == 100 and not self.ambiguous
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A target proposed for an entry."""
 
@@ -393,7 +395,7 @@ class Draft:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Undrafted:
     """An entry that could not be drafted, and why."""
 
@@ -409,7 +411,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """Something about a translation that someone should look at."""
 
@@ -423,7 +425,7 @@ class Finding:
     """The whole target as it would be once mended, where that is safe."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Coverage:
     """How much of an article is translated, in words of the source."""
 
@@ -437,7 +439,7 @@ class Coverage:
         return self.words - self.reviewed - self.drafts - self.outdated
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bundle:
     """A localized article ready to publish."""
 
@@ -451,7 +453,7 @@ class Bundle:
     """Locale -> path of the same article in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Prompt:
     """The offer to switch to another language."""
 
@@ -460,7 +462,7 @@ class Prompt:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModelFolder:
     """A model on disk that the configuration describes."""
 

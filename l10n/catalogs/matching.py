@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log
 
 from l10n import inline
-from l10n.catalogs.grading import letters
+from l10n.catalogs.grading import letters, letters_of
 from l10n.laziness import expression
 from l10n.model import Entry, Key
 
@@ -237,20 +237,27 @@ class Parts:
     """Texts by their letters: what another may be made of, and what reads the same."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
-        self._by_start: defaultdict[tuple[str | None, str], list[tuple[str, Key]]] = defaultdict(list)
-        for key in dict.fromkeys(keys):
-            text = letters(key[1])
-            self._by_start[key[0], text[:_KEY]].append((text, key))
+        distinct = list(dict.fromkeys(keys))
+        self._letters = dict(zip(distinct, letters_of([source for _, source in distinct]), strict=True))
+        self._by_start: dict[str | None, dict[str, list[Key]]] = {}
+        """Context -> the first letters of its texts -> those texts."""
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        """How many letters the texts that begin so are known by."""
+        for key, text in self._letters.items():
+            start = text[:_KEY]
+            self._by_start.setdefault(key[0], {}).setdefault(start, []).append(key)
+            self._lengths[start[:_SHORTEST_PART]].add(len(start))
 
     def same(self, text: Entry, among: Find) -> list[Entry]:
-        """Those of some entries that have the letters of a text, and its context."""
-        wanted = letters(text.source)
-        found = self._by_start.get((text.context, wanted[:_KEY]), ())
-        return [entry for letters_, key in found if letters_ == wanted and (entry := among(key))]
+        """Those of some entries that have the letters of another text, and its context."""
+        wanted = self._letters_of(text)
+        found = self._by_start.get(text.context, {}).get(wanted[:_KEY], ())
+        others = [key for key in found if self._letters[key] == wanted and key[1] != text.source]
+        return [entry for key in others if (entry := among(key))]
 
     def of(self, whole: Entry, among: Find) -> tuple[Entry, ...]:
         """Two or more of some entries that make up the whole, in order; none where they do not."""
-        text = letters(whole.source)
+        text = self._letters_of(whole)
         tried: set[int] = set()
         ways: list[tuple[int, tuple[Entry, ...]]] = [(0, ())] if whole.plural is None else []
         while ways:
@@ -263,9 +270,19 @@ class Parts:
                 ways += [(at + len(part), (*parts, e)) for part, e in fitting if e and e.plural is None]
         return ()
 
+    def _letters_of(self, text: Entry) -> str:
+        known = self._letters.get(text.key)
+        return letters(text.source) if known is None else known
+
     def _starting(self, context: str | None, text: str, at: int) -> list[tuple[str, Key]]:
         """The texts that the rest of the whole begins with, the longest last."""
-        starts = ((context, text[at : at + length]) for length in range(_SHORTEST_PART, _KEY + 1))
-        found = [item for start in starts for item in self._by_start.get(start, ())]
-        fitting = [item for item in found if len(item[0]) < len(text) and text.startswith(item[0], at)]
-        return sorted(fitting, key=lambda item: len(item[0]))
+        starts = self._by_start.get(context, {})
+        lengths = self._lengths.get(text[at : at + _SHORTEST_PART], ())
+        found = [starts.get(text[at : at + length], ()) for length in lengths]
+        parts = [(self._letters[key], key) for keys in found for key in keys]
+        fitting = [item for item in parts if len(item[0]) < len(text) and text.startswith(item[0], at)]
+        return sorted(fitting, key=_size) if len(fitting) > 1 else fitting
+
+
+def _size(item: tuple[str, Key]) -> int:
+    return len(item[0])

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from l10n.catalogs import carrying
 from l10n.catalogs.carrying import Pair, carried
@@ -22,6 +23,7 @@ from l10n.catalogs.matching import Descent, Find, Likeness, Parts, alike, descen
 from l10n.catalogs.po import digest, foreign_flags, plural_count
 from l10n.locales import joiner
 from l10n.model import Catalog, Entry, Key, Origin, State
+from l10n.records import record
 
 _CREATION_DATE = "POT-Creation-Date"
 
@@ -29,7 +31,7 @@ Sentences = Callable[[str], Sequence[str]]
 """A translation in the form of `inline` -> its sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """What an update found of one text: its grade, and what it came from."""
 
@@ -105,15 +107,20 @@ class _Merge:
 
     def keep(self) -> None:
         """Give each text its own entry."""
+        former = self.former
         for text in self.template.entries:
             key = text.key
-            entry = self.former.get(key)
+            entry = former.get(key)
             if entry and alike(entry, text):
                 self.done[key] = _with_facts(entry, text)
                 self.found[key] = Change(Grade.SAME, key)
             else:
                 self.waiting.append(text)
-        self.vanished = [entry for key, entry in self.former.items() if key not in self.done]
+        self.vanished = [entry for key, entry in former.items() if key not in self.done]
+        self._find_moved()
+
+    def _find_moved(self) -> None:
+        """Mark what stands in another order than it did."""
         places = {key: at for at, key in enumerate(self.former)}
         kept = list(self.done)
         for number in _out_of_order([places[key] for key in kept]):
@@ -322,8 +329,12 @@ def _former_key(entry: Entry) -> Key | None:
 def _with_facts(entry: Entry, text: Entry) -> Entry:
     """An entry with what the template says of its text; flags that gettext does not know stay."""
     flags = (*text.flags, *foreign_flags(entry.flags)) if entry.flags else text.flags
-    facts = (text.places, text.notes, flags, text.plural)
-    if facts == (entry.places, entry.notes, entry.flags, entry.plural):
+    if (
+        text.places == entry.places
+        and text.notes == entry.notes
+        and text.plural == entry.plural
+        and flags == entry.flags
+    ):
         return entry
     entry = replace(entry, places=text.places, notes=text.notes, flags=tuple(dict.fromkeys(flags)))
     return entry if entry.plural == text.plural else _plural_changed(entry, text)
@@ -346,6 +357,8 @@ def _plural_changed(entry: Entry, text: Entry) -> Entry:
 
 def _out_of_order(places: Sequence[int]) -> Iterator[int]:
     """The numbers of those places that are not of the longest rising run through them all."""
+    if all(one < other for one, other in pairwise(places)):
+        return
     ends: list[int] = []
     ranks = []
     for place in places:

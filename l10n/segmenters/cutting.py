@@ -8,11 +8,11 @@ wrap a unit or stand at its edges stay outside of it, so that they need no trans
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from l10n.laziness import expression
 from l10n.model import Code, CodeKind, Content
+from l10n.records import record
 
 _HOLDER = "\ufffc"
 """Stands for a code that shows something, as in Unicode (OBJECT REPLACEMENT CHARACTER)."""
@@ -21,7 +21,7 @@ _EDGES = {"sup", "img", "br", "input"}
 _UNSEEN = {"sup", "input"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """One unit's share of a block's content."""
 

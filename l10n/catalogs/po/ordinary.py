@@ -31,6 +31,7 @@ class Setting:
         ).match
         """Finds head, context, source and target, of which the latter three may yet be malformed."""
         self._seam = f'"{end}{mark}"'
+        self._empty = f'""{end}'
         self._tail = 1 + len(end)
         self._strict = re.compile(rf"{STRING}{end}(?:{mark}{STRING}{end})*+")
 
@@ -39,7 +40,8 @@ class Setting:
         try:
             head = parse_head(lines) if lines else _NO_HEAD
             role = None if context is None else self._text(context)
-            text, translation = self._text(source), self._text(target)
+            text = self._text(source)
+            translation = "" if target == self._empty else self._text(target)
         except ValueError:
             return None
         if text is None or translation is None or (role is None and context is not None):

@@ -88,13 +88,16 @@ class _Reading:
         entries = self._obsolete if obsolete else self._entries
         while found := ordinary.match(text, self._at):
             entry = ordinary.entry(*found.groups())
-            if entry is None or not add(key := slot(entry, obsolete), entry, found.end()):
+            if entry is None:
+                return
+            key, end = slot(entry, True) if obsolete else entry.key, found.end()
+            if not add(key, entry, end):
                 return
             if key == HEADER:
                 self._read_header(entry)
             else:
                 entries.append(entry)
-            self._at = found.end()
+            self._at = end
 
     def read_any(self) -> bool:
         """Take in the next entry, in whatever way it is set; False where none follows.

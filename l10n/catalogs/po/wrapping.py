@@ -68,8 +68,9 @@ class Wrapper:
             return [text]
         classes = text.translate(self._classes)
         forbidden = _forbidden(text)
+        narrow = self._is_narrow(text)
         out, start = [], 0
-        while (end := self._fitting(text, start, width)) < len(text):
+        while (end := start + width if narrow else self._fitting(text, start, width)) < len(text):
             cut = _last_cut(classes, start, end, forbidden) or _next_cut(classes, end + 1, forbidden)
             if not cut:
                 break
@@ -91,7 +92,7 @@ class Wrapper:
     def _fitting(self, text: str, start: int, width: int) -> int:
         """How far the text from `start` fits into `width` columns: the place after its last character."""
         window = text[start : start + width + 1]
-        if self._is_narrow(window) or set(window.translate(self._widths)) == {"1"}:
+        if set(window.translate(self._widths)) == {"1"}:
             return min(start + width, len(text))
         end = start
         for total in accumulate(map(int, self._measured(text, start))):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from sys import intern
 
 from l10n.laziness import expression
 from l10n.model import Attributes, Code, CodeKind, Content, Span, joined
+from l10n.records import record
 
 _SPACE = " \t\n\f\r"
 SPACES = expression(r"[ \t\n\f\r]+")
@@ -21,7 +22,7 @@ _SHOWN = frozenset(("img", "input", "math", "meter", "progress", "svg"))
 """Void elements, and others without text, that stand between words like a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """A run as a reader sees it, and the range of the page that it was read from."""
 
