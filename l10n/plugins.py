@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -38,10 +37,15 @@ class Registry(Generic[T]):
         for point in self._installed():
             if point.name == name:
                 return cast(T, point.load())
+        raise self._unknown(name)
+
+    def _unknown(self, name: str) -> ConfigError:
+        import difflib
+
         known = self.names()
         close = difflib.get_close_matches(name, known, 1)
         hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
-        raise ConfigError(f"there is no {self.kind.removesuffix('s')} named {name!r}", hint=hint)
+        return ConfigError(f"there is no {self.kind.removesuffix('s')} named {name!r}", hint=hint)
 
     def _installed(self) -> EntryPoints:
         from importlib.metadata import entry_points

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,11 +16,14 @@ from hypothesis import strategies as st
 from l10n import inline
 from l10n.errors import ConfigError
 from l10n.model import Article, Block, Code, CodeKind, Content, Kind, Span, joined
-from l10n.segmenters import SEGMENTERS, find_segmenter, segment, whole
+from l10n.segmenters import SEGMENTERS, find_segmenter, rules, segment, whole
 from l10n.segmenters.cutting import cut
 from l10n.segmenters.rules import STOPS
 from l10n.segmenters.rules import spans as sentence_spans
+from l10n.segmenters.tables import tables
 from tests.strategies import contents
+
+DATA = Path(rules.__file__).with_name("data")
 
 
 def stops(text: str, locale: str = "en") -> list[tuple[int, int]]:
@@ -276,6 +282,31 @@ def test_plain_stops_end_sentences_also_after_more_doubtful_ones_than_prose_has(
 )
 def test_other_languages_go_by_their_parents_and_scripts(locale: str, text: str, sentences: int) -> None:
     assert len(sentence_spans(text, locale)) == sentences
+
+
+def test_the_tables_are_those_of_the_files() -> None:
+    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in DATA.glob("*.toml")}
+    assert len(files) > 24
+    for name, rows in files.items():
+        given = tables({"und-Cyrl": "mk"}.get(name, name))._asdict()
+        own = {word for row in rows.values() if isinstance(row, str) for word in row.split()}
+        for row, words in given.items():
+            if not isinstance(words, frozenset | tuple):
+                assert words == rows.get(row, words.__class__()), (name, row)
+                continue
+            inherited = set(files["und"].get(row, "").split()) - own
+            missing = (set(rows.get(row, "").split()) | inherited) ^ set(words)
+            assert all("dotted" in rows and "i\u0307" in word for word in missing), (name, row)
+
+
+def test_cutting_a_paragraph_loads_little() -> None:
+    script = (
+        "import sys; from l10n.segmenters import find_segmenter; find_segmenter('sentence')('A. B.', 'en');"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert {"l10n.segmenters.rules", "re"} <= set(run.stdout.split())
+    assert not {"dataclasses", "difflib", "tomllib", "l10n.model"} & set(run.stdout.split())
 
 
 @given(contents(HURTING))

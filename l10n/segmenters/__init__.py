@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from l10n.laziness import loading
@@ -45,6 +44,8 @@ def find_segmenter(name: str) -> Segmenter:
     """
     kind, _, path = name.partition(":")
     if kind == "srx" and path:
+        from pathlib import Path
+
         from l10n.segmenters.srx import srx_segmenter
 
         return srx_segmenter(Path(path))
