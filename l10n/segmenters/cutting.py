@@ -37,8 +37,24 @@ def cut(content: Content, find: Callable[[str], Sequence[tuple[int, int]]]) -> l
     part. `find` gives the spans of the sentences of a plain text.
     """
     spans = find(_flat(content))
+    if len(content) == 1 and isinstance(content[0], str):
+        return _spoken(_plain(content[0], spans))
     slices = _slices(content, spans) if len(spans) > 1 else [[item for item in content if item]]
     return _spoken([_peeled(piece) for piece in _untorn(slices)])
+
+
+def _plain(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:
+    """The parts of a text without codes; white space goes with what it follows."""
+    if not spans:
+        return []
+    starts = [start for start, _ in spans]
+    parts = [
+        Part((), (text[start:end],), (text[end:following],) if end < following else ())
+        for (start, end), following in zip(spans, [*starts[1:], len(text)], strict=True)
+    ]
+    if starts[0]:
+        parts[0] = Part((text[: starts[0]],), parts[0].source, parts[0].after)
+    return parts
 
 
 def _shown(item: str | Code) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from l10n.laziness import expression
@@ -56,27 +56,28 @@ class Wrapper:
         Where one line after the keyword does not do, the first one is empty.
         """
         portions = [match[0] for match in _PORTION.finditer(escaped) if match[0]]
-        if len(portions) <= 1:
-            lines = self._lines(escaped, first)
-            if len(lines) <= 1:
-                return [escaped]
+        if len(portions) <= 1 and next(self._cuts(escaped, first), 0) == 0:
+            return [escaped]
         return ["", *(line for portion in portions for line in self._lines(portion, width))]
 
     def _lines(self, text: str, width: int) -> list[str]:
         """One portion (up to a line feed) cut into lines of `width` columns."""
+        cuts = [0, *self._cuts(text, width), len(text)]
+        return [text[start:end] for start, end in pairwise(cuts)]
+
+    def _cuts(self, text: str, width: int) -> Iterator[int]:
+        """Where the lines of one portion end, but for its last."""
         if self.fits(text, width):
-            return [text]
+            return
         classes = text.translate(self._classes)
         forbidden = _forbidden(text)
         narrow = self._is_narrow(text)
-        out, start = [], 0
-        while (end := start + width if narrow else self._fitting(text, start, width)) < len(text):
-            cut = _last_cut(classes, start, end, forbidden) or _next_cut(classes, end + 1, forbidden)
+        cut = 0
+        while (end := cut + width if narrow else self._fitting(text, cut, width)) < len(text):
+            cut = _last_cut(classes, cut, end, forbidden) or _next_cut(classes, end + 1, forbidden)
             if not cut:
-                break
-            out.append(text[start:cut])
-            start = cut
-        return [*out, text[start:]]
+                return
+            yield cut
 
     def fits(self, text: str, width: int) -> bool:
         """Whether a text is at most so wide on a terminal."""
