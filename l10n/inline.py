@@ -39,6 +39,8 @@ def _mark(kind: CodeKind, tag: str, number: int) -> str:
 
 def escape(text: str) -> str:
     """Plain text as it stands between codes."""
+    if "<" not in text and "&" not in text:
+        return text
     return _LITERAL.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", text)
 
 

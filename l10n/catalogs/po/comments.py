@@ -171,8 +171,9 @@ def _origin(origin: Origin) -> str:
     return "l10n: " + ", ".join(filter(None, (origin.reason, origin.source, mark)))
 
 
-def _place_lines(places: tuple[str, ...]) -> list[str]:
-    """References, each once and as many to a line as fit."""
+@lru_cache(maxsize=256)
+def _place_lines(places: tuple[str, ...]) -> tuple[str, ...]:
+    """References, each once and as many to a line as fit: mostly those of the entry before."""
     lines: list[str] = []
     width = COLUMNS
     for place in dict.fromkeys(map(_isolated, places)):
@@ -182,7 +183,7 @@ def _place_lines(places: tuple[str, ...]) -> list[str]:
             width = 2
         lines[-1] += f" {place}"
         width += size
-    return lines
+    return tuple(lines)
 
 
 def _flag_lines(entry: Entry) -> list[str]:

@@ -222,11 +222,12 @@ class Blocks:
             ranges.append((span["start"], span["end"]))
         if not ranges:
             return
-        for ours, theirs in _COUNTED:
-            self._html.counts[theirs] = self._counts[ours]
+        counts, theirs = self._counts, self._html.counts
+        for ours, name in _COUNTED:
+            theirs[name] = counts[ours]
         found = self._html.read(self._source.between(ranges), self._titled)
-        for ours, theirs in _COUNTED:
-            self._counts[ours] = max(self._counts[ours], self._html.counts[theirs])
+        for ours, name in _COUNTED:
+            counts[ours] = max(counts[ours], theirs[name])
         base = self._source.at(ranges[0][0])
         for number, block in enumerate(found):
             self._titled |= block.kind is Kind.TITLE

@@ -322,7 +322,7 @@ class Inlines:
         if self._hints and any(hint in text for hint in self._hints) and _TRIGGER.search(text):
             self._split()
         else:
-            self._content.append(text.translate(self._source.signs) if self._source.signs else text)
+            self._content.append(self._source.signed(text))
         self._parts.clear()
         self._places.clear()
 
@@ -370,7 +370,7 @@ class Inlines:
         return self._code(CodeKind.STANDALONE, "a", start, end, (("href", href),), url)
 
     def _add(self, text: str) -> None:
-        text = text.translate(self._source.signs)
+        text = self._source.signed(text)
         last = self._content[-1] if self._content else None
         if isinstance(last, str):
             self._content[-1] = last + text

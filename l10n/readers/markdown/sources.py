@@ -37,8 +37,8 @@ class Source:
     """Position in `data` -> position in `text`."""
     hidden: Hidden
     """The same as text, and what it hides."""
-    signs: Mapping[int, str]
-    """Code point of a stand-in -> the sign it stands for."""
+    signs: Mapping[str, str]
+    """A stand-in -> the sign it stands for."""
 
     @property
     def body(self) -> str:
@@ -57,9 +57,12 @@ class Source:
 
     def restore(self, value: str) -> str:
         """What the parser made of hidden text -> what it was."""
-        if self.signs:
-            value = value.translate(self.signs)
+        value = self.signed(value)
         return MARK.sub(self._shown, value) if self.hidden.marks else value
+
+    def signed(self, value: str) -> str:
+        """What the parser made of a text -> the same with the signs that it was not to see."""
+        return _signed(value, self.signs)
 
     def _shown(self, match: re.Match[str]) -> str:
         code = self.template(match)
@@ -98,7 +101,7 @@ def prepare(text: str, start: int, mdx: bool = False) -> Source:
         body.encode()
     except UnicodeEncodeError as error:
         raise _surrogate(text, start + error.start) from None
-    signs: dict[int, str] = {}
+    signs: dict[str, str] = {}
     if "$" in body:
         body = _replaced(_PRICE, "$", body, signs)
     if ":" in body:
@@ -111,16 +114,22 @@ def prepare(text: str, start: int, mdx: bool = False) -> Source:
     return Source(text, data, locator(data, start), hidden, signs)
 
 
-def _restored(title: Block, signs: Mapping[int, str]) -> Block:
-    return replace(title, content=(plain(title.content).translate(signs),))
+def _restored(title: Block, signs: Mapping[str, str]) -> Block:
+    return replace(title, content=(_signed(plain(title.content), signs),))
 
 
-def _replaced(pattern: re.Pattern[str], sign: str, body: str, signs: dict[int, str]) -> str:
+def _signed(text: str, signs: Mapping[str, str]) -> str:
+    for other, sign in signs.items():
+        text = text.replace(other, sign)
+    return text
+
+
+def _replaced(pattern: re.Pattern[str], sign: str, body: str, signs: dict[str, str]) -> str:
     """The body with a stand-in for the sign that ends each match, noted in `signs`; as is if all are used."""
     free = next((other for other in _STAND_INS[sign] if other not in body), "")
     if not free:
         return body
-    signs[ord(free)] = sign
+    signs[free] = sign
     return pattern.sub(lambda match: match[0][:-1] + free, body)
 
 
