@@ -237,6 +237,13 @@ def test_the_memory_remembers_what_is_reviewed(project: Path) -> None:
     assert "forgot 1 segment" in done("memory", "forget", "m.tmx", cwd=project)
 
 
+def test_what_is_done_to_the_memory_is_also_told_to_machines(project: Path) -> None:
+    done("update", cwd=project)
+    translate(catalog(project), "It cost 1.2 million.", "Він коштував 1,2 мільйона.")
+    for command in (["export", "-l", "uk", "-o", "m.tmx"], ["import", "m.tmx"], ["forget", "m.tmx"]):
+        assert json.loads(done("memory", *command, "--json", cwd=project)) == {"segments": 1}
+
+
 def test_segment_reads_paragraphs_and_prints_spans(tmp_path: Path) -> None:
     text = "Dr. Kos came. He spoke.\n\nOne.\n"
     assert done("segment", "--json", cwd=tmp_path, input=text) == "[[0, 13], [14, 23]]\n[]\n[[0, 4]]\n"

@@ -9,7 +9,7 @@ import typer
 
 from l10n.cli.app import DryRun, Json, app, project_of
 from l10n.cli.exchange import Locale
-from l10n.cli.output import as_data, plural, say, show_json
+from l10n.cli.output import as_data, plural, say, show_json, track
 from l10n.cli.tables import table
 
 memory = typer.Typer(no_args_is_help=True, help="The translation memory. Made from catalogs and TMX files.")
@@ -62,11 +62,13 @@ def memory_export(
     context: typer.Context,
     locale: Locale,
     output: Annotated[Path, typer.Option("--output", "-o", help="The TMX file to write.")],
+    json: Json = False,
 ) -> None:
     """Write the memory of a locale as TMX."""
     from l10n.tasks.remembering import export_memory
 
-    say(f"wrote {plural(export_memory(project_of(context), locale, output), 'segment')} to {output}")
+    count = export_memory(project_of(context), locale, output)
+    _tell(count, json, f"wrote {plural(count, 'segment')} to {output}")
 
 
 @memory.command("import", epilog="Example: l10n memory import old.tmx")
@@ -74,14 +76,15 @@ def memory_import(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A TMX file of any size.")],
     dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Hold the translations of a TMX file. A copy of it stays beside the catalogs."""
     from l10n.tasks.remembering import import_memory
 
     project = project_of(context)
     with project.lock():
-        count = import_memory(project, file, dry_run)
-    say(f"{'would take' if dry_run else 'took'} {plural(count, 'segment')} into the memory")
+        count = import_memory(project, file, dry_run, track)
+    _tell(count, json, f"{'would take' if dry_run else 'took'} {plural(count, 'segment')} into the memory")
 
 
 @memory.command("forget", epilog="Example: l10n memory forget old.tmx")
@@ -89,6 +92,7 @@ def memory_forget(
     context: typer.Context,
     file: Annotated[str, typer.Argument(help="An imported TMX file; the whole memory when left out.")] = "",
     dry_run: DryRun = False,
+    json: Json = False,
 ) -> None:
     """Drop an imported file. Or the whole memory, to have it made again from catalogs and TMX files."""
     from l10n.tasks.remembering import forget_memory
@@ -96,4 +100,12 @@ def memory_forget(
     project = project_of(context)
     with project.lock():
         count = forget_memory(project, file, dry_run)
-    say(f"{'would forget' if dry_run else 'forgot'} {plural(count, 'segment')}")
+    _tell(count, json, f"{'would forget' if dry_run else 'forgot'} {plural(count, 'segment')}")
+
+
+def _tell(segments: int, json: bool, words: str) -> None:
+    """Say what was done to so many segments, in words or for machines."""
+    if json:
+        show_json({"segments": segments})
+    else:
+        say(words)

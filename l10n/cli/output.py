@@ -8,14 +8,17 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
 from l10n.errors import ConfigError, EngineError, L10nError
 from l10n.laziness import expression
+
+if TYPE_CHECKING:
+    from l10n.tasks.running import Items
 
 T = TypeVar("T")
 
@@ -114,14 +117,14 @@ def show_data(text: str) -> None:
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
-def track(items: Sequence[T], label: str) -> Iterable[T]:
+def track(items: Items[T], label: str) -> Iterable[T]:
     """Items, with a progress bar on standard error when that is a terminal."""
     if not sys.stderr.isatty() or len(items) < 2:
         return items
     return _shown(items, label)
 
 
-def _shown(items: Sequence[T], label: str) -> Iterator[T]:
+def _shown(items: Items[T], label: str) -> Iterator[T]:
     """Items, with a bar that says how many are done, how many a second, and the time left."""
     from rich import progress
     from rich.console import Console
@@ -138,7 +141,7 @@ def _shown(items: Sequence[T], label: str) -> Iterator[T]:
         progress.TimeRemainingColumn(),
     )
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield from bar.track(items, description=label)
+        yield from bar.track(items, total=len(items), description=label)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from l10n.laziness import loading
 from l10n.project.encodings import decode, encode
-from l10n.project.files import exists, locked, read_bytes, read_chunks, write_bytes, write_chunks
+from l10n.project.files import Chunks, exists, locked, read_bytes, write_bytes, write_chunks
 
 if TYPE_CHECKING:
     from l10n.project.config import CONFIG_FILE, Config, Publishing, find_config, load_config
@@ -20,6 +20,7 @@ __all__ = [
     "CONFIG_FILE",
     "SITE",
     "ArticleFile",
+    "Chunks",
     "Config",
     "Project",
     "Publication",
@@ -35,7 +36,6 @@ __all__ = [
     "locked",
     "open_project",
     "read_bytes",
-    "read_chunks",
     "write_bytes",
     "write_chunks",
 ]

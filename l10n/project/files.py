@@ -10,7 +10,7 @@ from pathlib import Path
 
 from l10n.errors import ConfigError, L10nError
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 20
 _UNFINISHED = ".l10n-tmp"
 """How the names of files end that are being written."""
 
@@ -66,16 +66,25 @@ def write_chunks(path: Path, chunks: Iterable[bytes], error: type[L10nError]) ->
         raise error(f"cannot be written: {reason(problem)}", where=str(path), hint=hint) from problem
 
 
-def read_chunks(path: Path, error: type[L10nError]) -> Iterator[bytes]:
-    """What a file of any size holds, a piece at a time. Raises `error` as `read_bytes` does."""
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    except FileNotFoundError:
-        raise error("there is no such file", where=str(path)) from None
-    except OSError as problem:
-        raise error(f"cannot be read: {reason(problem)}", where=str(path)) from problem
+class Chunks:
+    """What a file of any size holds, a mebibyte at a time. Raises `error` as `read_bytes` does."""
+
+    def __init__(self, path: Path, error: type[L10nError]) -> None:
+        self._path = path
+        self._error = error
+
+    def __len__(self) -> int:
+        return -(-self._path.stat().st_size // _CHUNK)
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            with self._path.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    yield chunk
+        except FileNotFoundError:
+            raise self._error("there is no such file", where=str(self._path)) from None
+        except OSError as problem:
+            raise self._error(f"cannot be read: {reason(problem)}", where=str(self._path)) from problem
 
 
 def _replace(path: Path, chunks: Iterable[bytes]) -> None:

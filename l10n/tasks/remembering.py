@@ -14,9 +14,10 @@ from l10n.errors import CatalogError, ConfigError, L10nError
 from l10n.exchange.tmx import read_tmx, write_tmx
 from l10n.memory import Memory, PairMemory, Segment, Stat, segments_of
 from l10n.model import Match
-from l10n.project import SITE, Project, read_chunks, write_chunks
+from l10n.project import SITE, Chunks, Project, write_chunks
 from l10n.tasks.preparing import expect_targets
 from l10n.tasks.reopening import reopen
+from l10n.tasks.running import Track, untracked
 
 MEMORY = "memory.sqlite"
 
@@ -92,7 +93,7 @@ def export_memory(project: Project, locale: str, output: Path) -> int:
     return count
 
 
-def import_memory(project: Project, path: Path, dry_run: bool = False) -> int:
+def import_memory(project: Project, path: Path, dry_run: bool = False, track: Track = untracked) -> int:
     """Take a TMX file into the folder of memories, in place of one of the same name; how many segments.
 
     Its variants in the languages of the project count. Raises CatalogError, naming the file, for one that
@@ -102,12 +103,12 @@ def import_memory(project: Project, path: Path, dry_run: bool = False) -> int:
         if not isfile(path):
             raise CatalogError("there is no such file", where=str(path))
         if dry_run:
-            return sum(1 for _ in _segments(project, path))
+            return sum(1 for _ in _segments(project, path, track))
         target = project.memories / path.with_suffix(".tmx").name
         with closing(reopen(project.state / MEMORY, Memory)) as memory:
-            count = _feed_tmx(memory, project, path, target)
+            count = _feed_tmx(memory, project, path, target, track)
             if not (target.exists() and target.samefile(path)):
-                write_chunks(target, read_chunks(path, CatalogError), CatalogError)
+                write_chunks(target, Chunks(path, CatalogError), CatalogError)
             memory.sign(project.shown(target), _signature(project, target))
             return count
     except L10nError as error:
@@ -153,18 +154,18 @@ def _feed_catalog(memory: Memory, project: Project, path: Path, locale: str) -> 
         memory.feed(name, catalog.source_locale, locale, signature, segments_of(catalog))
 
 
-def _feed_tmx(memory: Memory, project: Project, path: Path, target: Path) -> int:
+def _feed_tmx(memory: Memory, project: Project, path: Path, target: Path, track: Track = untracked) -> int:
     """Hold what a TMX file has, under the name of where it stands, unless it is known already."""
     signature, name = _signature(project, path), project.shown(target)
     if path == target and memory.signature(name) == signature:
         return 0
-    return memory.feed_pairs(name, signature, _segments(project, path))
+    return memory.feed_pairs(name, signature, _segments(project, path, track))
 
 
-def _segments(project: Project, path: Path) -> Iterator[tuple[str, str, Segment]]:
+def _segments(project: Project, path: Path, track: Track) -> Iterator[tuple[str, str, Segment]]:
     """The translations of a TMX file from the project's source locale into its targets."""
     source = project.config.source
-    for each in read_tmx(read_chunks(path, CatalogError), source):
+    for each in read_tmx(track(Chunks(path, CatalogError), "reading"), source):
         locale = locales.serving(each.locale, project.config.targets)
         if locale is not None:
             yield source, locale, each.segment

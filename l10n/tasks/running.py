@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
@@ -11,15 +11,20 @@ from typing import Protocol, TypeVar
 from l10n.errors import L10nError
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Items(Sized, Iterable[T_co], Protocol[T_co]):
+    """So many items, one after another."""
 
 
 class Track(Protocol):
     """Passes items on and shows how far the work has come; the command line gives one with a bar."""
 
-    def __call__(self, items: Sequence[T], label: str) -> Iterable[T]: ...
+    def __call__(self, items: Items[T], label: str) -> Iterable[T]: ...
 
 
-def untracked(items: Sequence[T], label: str) -> Iterable[T]:
+def untracked(items: Items[T], label: str) -> Iterable[T]:
     """A `Track` that shows nothing."""
     return items
 
