@@ -72,7 +72,7 @@ def survey_project(
 ) -> Survey:
     """Count words, findings and post-edits of the articles and locales named, or of all."""
     status = status_project(project, ids, targets, track)
-    found = _findings(project, ids, targets)
+    found = _findings(project, ids, targets, track)
     rows = [_surveyed(project, row, found) for row in status.rows]
     return Survey(rows, list(_post_edits(project, ids, targets)), status.failures)
 
@@ -90,12 +90,12 @@ def write_page(project: Project, survey: Survey, path: Path) -> bool:
 
 
 def _findings(
-    project: Project, ids: Sequence[str], targets: Sequence[str]
+    project: Project, ids: Sequence[str], targets: Sequence[str], track: Track
 ) -> Mapping[str, Counter[Severity]]:
     """Path of a catalog -> its findings by severity."""
     counts: dict[str, Counter[Severity]] = defaultdict(Counter)
     with suppress(ConfigError):  # there are no catalogs yet
-        for each in check_project(project, Request(ids, targets)).findings:
+        for each in check_project(project, Request(ids, targets), track).findings:
             counts[each.path][each.finding.severity] += 1
     return counts
 
