@@ -10,7 +10,9 @@ from l10n.segmenters.tables import Tables
 
 VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœěůąęőűāēėīįūųăıаеиоуыэюяєіїёў"
 _SOUNDS = frozenset(VOWELS + "йьъαεηιουωάέήίόύώ")
-_MARKER = expression(r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})$")
+_MARKER = expression(
+    r"[\s•·*–—-]*[(\[]?(?:\d{1,3}|[^\W\d_]|[IVXLC]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}:\d\d)$"
+)
 _INITIALS = expression(r"(?:[^\W\d_]{1,2}\.-?)*-?[^\W\d_]$")
 _DOTTED = expression(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _SYLLABLES = expression(r"[^\s\d%()\[\]\"'’»”.]{1,3}(?:\.[^\s\d%()\[\]\"'’»”.]{1,3})+")
@@ -69,7 +71,12 @@ def _left(place: Place, words: Tables) -> _Left:
     previous = before[-1].lstrip(OPENERS) if before else ""
     if len(token) <= 3 and previous.endswith(".") and len(before[-1]) <= 4:
         apart = previous.lower() + token.lower()
-        initials = len(previous) == 2 and previous.isupper() and not "".join(before[-2:-1]).endswith(",")
+        initials = (
+            len(previous) == 2
+            and previous.isupper()
+            and token.istitle()
+            and not "".join(before[-2:-1]).endswith(",")
+        )
         if apart in words.marked and not initials:
             before.pop()
             return _Left(token, apart, before, before[-1].lstrip(OPENERS) if before else "")
@@ -184,9 +191,9 @@ def _ends_before_clause(place: Place, left: _Left, follower: Follower, words: Ta
 
 def _enough(left: _Left, follower: Follower, words: Tables) -> int:
     """How many words before a year are still none that a sentence could consist of."""
-    if follower.starter:
-        return _FEWER
     opens = left.before[0]
+    if follower.starter or (follower.first.lower() == follower.first.upper() and opens not in words.joining):
+        return _FEWER
     return (
         _FEWER
         if follower.first.isupper() and not opens[0].isdigit() and opens.lower() not in words.starters
@@ -196,7 +203,7 @@ def _enough(left: _Left, follower: Follower, words: Tables) -> int:
 
 def _binds_numbers(left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether a number after an abbreviation belongs to it: "p. 5", "at 10 h. 30"."""
-    if left.low in words.units:
+    if left.low in words.units - words.months:
         return not left.counted or len(follower.text) < 3
     return left.low in words.number or left.low in words.months
 
@@ -234,12 +241,17 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
     if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
         return follower.starter
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
-        return follower.starter or left.previous.isdigit()
+        return follower.starter or left.previous.isdigit() or _refers(left.previous, words)
     if words.dates and ((token.isdigit() and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)):
         return False
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter
     return follower.starter or not _clipped(token)
+
+
+def _refers(word: str, words: Tables) -> bool:
+    """Whether a number after a word is no ordinal, but that of a page or the like ("s. 12.")."""
+    return word.endswith(".") and word[:-1].lower() in words.number
 
 
 def _ends_after_letter(left: _Left, follower: Follower, words: Tables) -> bool:

@@ -51,7 +51,7 @@ def ends(place: Place, words: Tables) -> bool:
     right = follower(place, words)
     if right is None:
         return True
-    if right.first in ",;:/" or bracketed(place, "(", ")"):
+    if right.first in ",;:/" or bracketed(place, "([", ")]"):
         return False
     if right.dashed and _is_dateline(place):
         return False
@@ -107,6 +107,9 @@ def _ends_glued(place: Place, words: Tables) -> bool:
     if right.islower():
         return place.stop[0] in "!?"
     token = lefts(place)[1]
+    if token.lower() in words.units | words.final:
+        following = follower(place, words)
+        return following is not None and following.starter and ends_after_word(place, following, words)
     if len(place.stop) > 2 and place.stop[0] == ".":
         return right.isupper() and token[1:].islower()
     known = not right.isascii() or starts(text, place.next, word_at(text, place.next), words)

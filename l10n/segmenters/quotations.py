@@ -27,12 +27,21 @@ _SAID = expression(
 """A short clause with a verb of saying, in Chinese and Japanese."""
 _RESUMED = expression("[\u4e00-\u9fff][^。！？“”]{1,20}[，：,:]“")
 """What stands in Chinese between two parts of what is said."""
+_DONE = expression(
+    r"[\u4e00-\u9fff]{1,8}?(?:[边邊][说說喊哭]|[说說哭喊笑](?:[着著完罢罷]|到这|到這|这话|這話))[\u4e00-\u9fff]{1,12}[。，,]"
+    "|そう[\u3040-\u309f]{0,3}(?:[言叫話語答述訴呟嘆告尋問]|つぶや|漏ら)"
+)
+"""A clause that says what else who speaks is doing, in Chinese; how one refers to what was said, in Japanese."""
 _CLAUSE = 6
 """How many words after a quotation may say whose it is."""
+_TITLE = 40
+"""How much of a title may follow a stop in it."""
 _STOPS = ".,;:!?।۔،؛"
 _QUOTED_ACRONYM = expression(r"[\"“„«'‘](?:[^\W\d_]\.)+[^\W\d_]")
 _PARTICLES = ("と", "って", "など", "の", "は", "が", "を", "に", "も", "で", "や")
-
+_SPEAKING = ("と", "って", "など")
+_NAMED = expression("。[をのがはに][\u30a1-\u30fa\u4e00-\u9fff]")
+"""A particle right after a stop, as no sentence begins."""
 _QUOTED_TOO = expression("(?:「[^「」]{1,99}」)+(?:と|って|など)")
 """Quotations before the particle that says that they are one."""
 _SOURCE = expression("（[^（）]{1,30}）")
@@ -71,7 +80,18 @@ def _holds(place: Place, opening: str, closing: str) -> bool:
         return False
     if opening in '"»' and (not text[opened - 1].isspace() or text[closed - 1].isspace()):
         return False
-    return _goes_on(text, closed)
+    return _goes_on(text, closed) or _is_title(text, opened, end, closed)
+
+
+def _is_title(text: str, opened: int, end: int, closed: int) -> bool:
+    """Whether a short quotation after a word has its full stop outside, as a title or a few words of another:
+    `the album «Thieves. Live».`"""
+    return (
+        closed - end < _TITLE
+        and text[closed + 1 : closed + 2] == "."
+        and text[closed - 1].isalnum()
+        and text[opened - 2 : opened - 1].isalpha()
+    )
 
 
 def _goes_on(text: str, closed: int) -> bool:
@@ -126,7 +146,7 @@ def ends_wide(place: Place) -> bool:
     follows = place.text[place.next]
     if follows in DASHES + "…─" and not _takes_turns(place):
         return False
-    if bracketed(place, "「『（【《〈", "」』）】》〉"):
+    if bracketed(place, "「『（【《〈", "」』）】》〉") or _is_clause(place):
         return False
     if place.stop[0] == "．" and follows.isdigit():
         return False
@@ -150,7 +170,20 @@ def _ends_after_quotation(place: Place) -> bool:
             return True
         if place.close[-1] == "”" and "\u4e00" <= before <= "\u9fff":
             return False
-    return not (_SAID.match(place.text, place.next) or _RESUMED.match(place.text, place.next))
+    return not any(said.match(place.text, place.next) for said in (_SAID, _RESUMED, _DONE))
+
+
+def _is_clause(place: Place) -> bool:
+    """Whether the stop stands in what is a part of a Japanese sentence: in a quotation that opens it, before
+    the particle after the closing mark, or in a name ("モーニング娘。の曲")."""
+    if place.close:
+        return False
+    left = place.text[place.start : min(place.at, place.start + NEAR)]
+    if left[:1] == "「" and "」" not in left:
+        rest = place.text[place.end : place.end + _INSIDE]
+        quoted, _, after = rest.partition("」")
+        return "「" not in quoted and after.startswith(_SPEAKING)
+    return _NAMED.match(place.text, place.at) is not None
 
 
 def _takes_turns(place: Place) -> bool:

@@ -21,9 +21,7 @@ from l10n.segmenters.tables import Tables, tables
 
 STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
 """What may end a sentence in any language."""
-_NOTES = (
-    r"(?>(?:(?=\d)(?<=[^\W\d_A-Z]{4}\.)\d{1,2}(?=\s+[^\W\d_a-z])|[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+)?)"
-)
+_NOTES = r"(?>(?:(?=\d)(?<=[^\W\d_A-Z]{4}\.)\d{1,2}(?=\s+[^\W\d_a-z])|[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+|[*†‡]{1,3}(?=\s))?)"
 _NEVER_NEXT = ",;:.!?、，；：。！？"
 """Before these nothing ends, and no closing mark is among them."""
 _DETACHED = expression(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
@@ -47,12 +45,14 @@ def _marks(given: Iterable[str]) -> _Marks:
     return _Marks(marks, "".join(filter(str.isascii, marks)))
 
 
-_PAIRS = dict(zip('(“«„"»「『（【《〈', [*")”»", "”“", *'"«」』）】》〉'], strict=True))
+_PAIRS = dict(zip('([“«„"»「『（【《〈', [*")]”»", "”“", *'"«」』）】》〉'], strict=True))
 _OPENERS = _marks(_PAIRS)
 _OPENING = {mark: rf"{mark}(?=\S)(?<![^\s(\[]{mark})" for mark in '"»'}
 """What opening marks look like that are also closing ones."""
 _NEAR = 300
 """How far the other half of a pair of brackets or quotation marks may be."""
+_PARTICLES = "をのがはに"
+"""What may go on with a Japanese sentence after a name that ends in a stop."""
 _LOOKS, _SPACING = 50, 100
 """Closer looks at a text: so many, and one more for so many code points. Prose takes one in 250 or more, even
 chats; a text that has stops enough to need more must not cost more. There only plain stops end sentences."""
@@ -117,7 +117,7 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
     """
     follows = text[following]
     if following == at + 1:
-        wide = text[at] in FULL and follows.isalpha()
+        wide = text[at] in FULL and follows.isalpha() and follows not in _PARTICLES
         return True if wide and at > start and text[at - 1].isalnum() else None
     if (following > at + 2 or text[at + 1] != " ") and not text[at + 1 : following].isspace():
         return None
