@@ -240,6 +240,8 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
         return _ends_after_letter(left, follower, words)
     if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
         return follower.starter
+    if token.isdigit() and f"0+{_JOINTS.split(follower.text.lower())[0]}" in words.bound:
+        return False
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
         return follower.starter or left.previous.isdigit() or _refers(left.previous, words)
     if words.dates and ((token.isdigit() and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)):

@@ -31,7 +31,7 @@ _DONE = expression(
     r"[\u4e00-\u9fff]{1,8}?(?:[边邊][说說喊哭]|[说說哭喊笑](?:[着著完罢罷]|到这|到這|这话|這話))[\u4e00-\u9fff]{1,12}[。，,]"
     "|そう[\u3040-\u309f]{0,3}(?:[言叫話語答述訴呟嘆告尋問]|つぶや|漏ら)"
 )
-"""A clause that says what else who speaks is doing, in Chinese; how one refers to what was said, in Japanese."""
+"""What else who speaks is doing, in Chinese; how Japanese refers to what was said."""
 _CLAUSE = 6
 """How many words after a quotation may say whose it is."""
 _TITLE = 40

@@ -21,7 +21,10 @@ from l10n.segmenters.tables import Tables, tables
 
 STOPS = ".!?…‼⁇⁈⁉؟۔" + FULL
 """What may end a sentence in any language."""
-_NOTES = r"(?>(?:(?=\d)(?<=[^\W\d_A-Z]{4}\.)\d{1,2}(?=\s+[^\W\d_a-z])|[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+|[*†‡]{1,3}(?=\s))?)"
+_NOTES = (
+    r"(?>(?:(?=\d)(?<=[^\W\d_A-Z]{4}\.)\d{1,2}(?=\s+[^\W\d_a-z])|[¹²³⁴-⁹]+|(?:\s?\[(?:\d{1,3}|…|\.{3})\])+"
+    r"|[*†‡]{1,3}(?=\s))?)"
+)
 _NEVER_NEXT = ",;:.!?、，；：。！？"
 """Before these nothing ends, and no closing mark is among them."""
 _DETACHED = expression(r"(?:[»”’)\]}]|''|\")+(?!\w)\s*")
@@ -147,7 +150,7 @@ def _is_plain(token: str, low: str, words: Tables) -> bool:
         return False
     if not token.isalpha():
         if token.isdigit():
-            return len(token) > 3 and not words.dates
+            return len(token) > 3 and not (words.dates or words.ordinals)
         token = token.rpartition("-")[2]
         low = token.lower()
         if low in words.doubtful or not token.isalpha():

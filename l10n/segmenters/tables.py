@@ -49,7 +49,7 @@ class Words(NamedTuple):
     final: frozenset[str] = NONE
     """May end a sentence before any capital ("etc.")."""
     bound: frozenset[str] = NONE
-    """Abbreviation and next word that belong together, joined by "+" ("дол+сша")."""
+    """Abbreviation and next word that belong together, joined by "+" ("дол+сша"); "0" is any ordinal."""
     endings: tuple[str, ...] = ()
     """Ends of words that are abbreviated alike ("Hauptstr."); they belong to a number that follows."""
     starters: frozenset[str] = NONE
