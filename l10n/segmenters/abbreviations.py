@@ -23,6 +23,10 @@ _DATE = expression(r"\d{2,4}\.\d{1,2}\.\d{1,2}")
 _DECIMAL = expression(r"\d+[.,٫]\d+")
 _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
 _NUMBER = expression(r"\d{1,2}|[IVXLC]+")
+_CODE = expression(r"[^\W\d_a-zà-ÿа-я]{1,4}-?\d[\w-]*")
+"""The number of a file, a form, a figure: letters and digits."""
+_TIME = expression(r"\d{1,2}(?:[.:]\d\d)?")
+_ORDINAL = expression(r"\d+[^\W\d_]{2}")
 _JOINTS = expression("['’/-]")
 _FEW, _FEWER = 4, 2
 """Up to so many words before a year have not said enough to be a sentence: "In March 2022 р."; fewer where
@@ -59,8 +63,15 @@ class _Left(NamedTuple):
         )
 
     @property
+    def named(self) -> bool:
+        """Whether a name stands before it, within the sentence, as in "Court St."."""
+        return len(self.before) > 1 and self.previous[:1].isupper() and self.previous[-1].isalpha()
+
+    @property
     def addressed(self) -> bool:
-        """Whether it ends an address, as in "221B Baker St."."""
+        """Whether it ends an address ("221B Baker St.") or the name of a numbered street ("W. 72nd St.")."""
+        if _ORDINAL.fullmatch(self.previous):
+            return True
         return self.previous[:1].isupper() and any(word[0].isdigit() for word in self.before[-4:-1])
 
 
@@ -125,13 +136,16 @@ def _ends_geresh(place: Place) -> bool:
 
 
 def _labels(place: Place, left: _Left, words: Tables) -> bool:
-    """Whether the stop belongs to a label: "1.", "Fig. 3." at the beginning, a number after a colon."""
+    """Whether the stop belongs to a label: "1.", "Fig. 3.", "9.15 a.m." at the beginning, a number
+    after a colon."""
     if left.token.isdigit() and len(left.token) < 4:
         if left.previous.endswith((":", ";")):
             return True
         label = left.previous.rstrip(".").lower()
         if len(left.before) == 1 and place.at - place.start < BACK:
             return label in words.number or label in words.words or label in words.numbered
+    if len(left.before) == 1 and left.low in words.final and _TIME.fullmatch(left.previous):
+        return place.at - place.start < BACK
     return len(left.before) < 2 and _MARKER.fullmatch(place.text, place.start, place.at) is not None
 
 
@@ -145,7 +159,7 @@ def _shouted(token: str, follower: Follower) -> bool:
 def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether a sentence ends after a word that the tables know."""
     low = left.low
-    number = _is_number(follower, low, words)
+    number = _is_number(left, follower, words)
     if f"{low}+{_JOINTS.split(follower.text.lower())[0]}" in words.bound or (
         follower.first in "№§" and low not in words.words
     ):
@@ -160,26 +174,32 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
         return False
     if low in words.years and left.dated:
         return len(left.before) > _enough(left, follower, words) and not (number and low in words.never)
-    if _may_end(left, words):
+    if _may_end(left, words) and (follower.starter or not _only_opens(left, words)):
+        return True
+    if low in words.streets and follower.starter and left.named:
         return True
     if low in words.never or (low in words.years and low not in words.names):
         return False
     return follower.starter or (low in words.units and low not in words.names and len(low) > 1)
 
 
-def _is_number(follower: Follower, low: str, words: Tables) -> bool:
-    """Whether a number follows, or a letter that stands for one ("Art. B")."""
-    if follower.first.isdigit() or follower.first in _SIGNS or _NUMERAL.fullmatch(follower.text):
+def _is_number(left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a number follows, or a letter or code that stands for one ("Art. B", "No. A-12")."""
+    text = follower.text
+    if follower.first.isdigit() or follower.first in _SIGNS or _NUMERAL.fullmatch(text):
         return True
-    letter = len(follower.text) == 1 and follower.text.isupper()
-    return letter and low in words.number and follower.text.lower() not in words.plain
+    if left.low in words.number:
+        return _CODE.fullmatch(text) is not None or (
+            len(text) == 1 and text.isupper() and text.lower() not in words.plain
+        )
+    return left.low in words.words and left.before != [] and _CODE.fullmatch(text) is not None
 
 
 def _ends_before_clause(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether a sentence ends since the word that follows, with a capital, is no part of a name: a colon or,
     after a company or a month, a small letter stands after it. Where all nouns have capitals, never."""
     text, end, low = place.text, follower.at + len(follower.text), left.low
-    if words.ordinals or not follower.first.isupper():
+    if words.ordinals or not left.before or not follower.first.isupper():
         return False
     if text[end : end + 1] == ":" and low in words.names | words.companies | words.months:
         return True
@@ -212,11 +232,17 @@ def _may_end(left: _Left, words: Tables) -> bool:
     """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
     low = left.low
     unit = left.previous.rstrip(".").lower()
-    if low in words.units and (left.counted or unit in words.per or (len(unit) > 1 and unit in words.units)):
+    chained = len(unit) > 1 and unit in words.units and left.token == low
+    if low in words.units and (left.counted or unit in words.per or chained):
         return True
     if low in words.months and left.previous[-1:].isdigit():
         return True
     return low in words.final or (low in words.streets and left.addressed)
+
+
+def _only_opens(left: _Left, words: Tables) -> bool:
+    """Whether an abbreviation after a number ends no more than an adverbial ("At 10 a.m. Mayor Wu spoke")."""
+    return 1 < len(left.before) <= _FEW and words.opening.issuperset(map(str.lower, left.before[:-1]))
 
 
 def _ends_before_number(left: _Left, words: Tables) -> bool:
@@ -239,7 +265,7 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
     if len(token) == 1 and token.isalpha():
         return _ends_after_letter(left, follower, words)
     if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
-        return follower.starter
+        return follower.starter and left.before != []
     if token.isdigit() and f"0+{_JOINTS.split(follower.text.lower())[0]}" in words.bound:
         return False
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
@@ -261,7 +287,8 @@ def _ends_after_letter(left: _Left, follower: Follower, words: Tables) -> bool:
     token = left.token
     if token in VOWELS or (left.low in words.plain and token.islower()):
         return True
-    if _ROMAN.fullmatch(token) and left.previous.lower() in words.numbered:
+    label = left.previous.lower()
+    if label in words.lettered or (label in words.numbered and _ROMAN.fullmatch(token)):
         return True
     return follower.starter or (not token.isupper() and not token.islower() and not _joins(token))
 

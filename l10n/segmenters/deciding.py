@@ -25,7 +25,7 @@ from l10n.segmenters.tables import Tables
 _LETTER_MARKER = expression(r"(?:[^\W\d_]|\d{1,2})\)\s")
 _MARKS = expression(r"(?![(\[])[^\w\s]{0,8}[.!?…][^\w\s]{0,8}(?!\S)")
 """A piece that is marks only and has a stop of its own: "``."."""
-_CAMEL = expression(r"[a-z]{1,2}[A-Z][A-Za-z]{2,}")
+_CAMEL = expression(r"[a-z]{1,2}[A-Z][A-Za-z]+")
 _DUTCH = expression("['’‘][a-z] [A-Z]")
 """How a Dutch sentence begins with a clipped word: "'s Avonds"."""
 _LOWER_WORD = expression(rf"[^\W\d_'’-]*[{VOWELS}][^\W\d_'’-]*", re.IGNORECASE)

@@ -131,7 +131,8 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     if verb == 0 or place.stop == ".":
         return False
     named = [word[0].isupper() or word[0] == "(" for word in following[:verb]]
-    return not follower.starter and (all(named) or (named[-1] and following[verb][-1] in _STOPS))
+    closed = following[verb - 1][-1] == "," or (named[-1] and following[verb][-1] in _STOPS)
+    return not follower.starter and (all(named) or closed)
 
 
 def _closes_attribution(following: list[str], verb: int, words: Tables) -> bool:

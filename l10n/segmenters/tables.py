@@ -68,6 +68,10 @@ class Words(NamedTuple):
     """Words before a unit without a number ("20 kr per st.")."""
     numbered: frozenset[str] = NONE
     """Words that a Roman numeral follows ("War I")."""
+    lettered: frozenset[str] = NONE
+    """Words that a single letter follows, which is no initial then ("Group B")."""
+    opening: frozenset[str] = NONE
+    """Words that open an adverbial of time or measure ("At 10 a.m. Mayor Wu spoke")."""
     plain: frozenset[str] = NONE
     """Words of one letter that are not abbreviations ("я")."""
     ordinals: bool = False
