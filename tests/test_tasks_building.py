@@ -324,9 +324,9 @@ def outdate(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("outdated", "shown", "not_shown"),
     [
-        ("show", ["Він коштував 1,2 млн.", "The original has changed"], ["in all"]),
+        ("show", ["Він коштував 1,2 млн.", "оригінал змінився"], ["in all"]),
         ("source", ["It cost 1.2 million in all. The work took two years."], ["1,2"]),
-        ("hide", ["Parts whose translation is out of date are left out."], ["1,2", "in all"]),
+        ("hide", ["Частини, переклад яких застарів, пропущено."], ["1,2", "in all"]),
     ],
 )
 def test_outdated_translations_are_shown_as_the_policy_says(

@@ -6,7 +6,7 @@ from l10n.prompts.addresses import Addresses, site_addresses
 from l10n.prompts.browser import script
 from l10n.prompts.deciding import Negotiation, negotiate, suggest
 from l10n.prompts.headers import Wishes, parse_accept_language
-from l10n.prompts.matching import Match, match
+from l10n.prompts.matching import Match, closest, match
 from l10n.prompts.words import MESSAGES, Words, site_words
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Negotiation",
     "Wishes",
     "Words",
+    "closest",
     "match",
     "negotiate",
     "parse_accept_language",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from l10n.locales import modern
 from l10n.prompts.tags import Subtags, subtags, table
 
 THRESHOLD = 50
@@ -59,6 +60,21 @@ def match(
         if limit <= 0:
             break
     return best
+
+
+def closest(locale: str, available: Iterable[str]) -> str | None:
+    """The best of the locales whose words are words in this one, or None.
+
+    That is nearer than an offer: the language must be the same, as "no" and "nb" are, and the script too.
+    """
+    locale = modern(locale)
+    wish = subtags(locale)
+    best = match([locale], [tag for tag, have in known(available) if wish and _same(wish, have)])
+    return best.best if best else None
+
+
+def _same(wish: Subtags, have: Subtags) -> bool:
+    return language_distance(wish, have) <= 1 and wish.script == have.script
 
 
 def known(tags: Iterable[str]) -> Iterator[Candidate]:

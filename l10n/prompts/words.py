@@ -1,18 +1,12 @@
-"""The prompt's words: whole sentences, written for each language that is offered, in that language.
-
-They are the gettext domain of the files in `data/words`, one for a language. What is fuzzy in them waits for
-a reader who knows the language, and is not shown.
-"""
+"""The prompt's words: whole sentences, written for each language that is offered, in that language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from l10n.prompts.matching import language_distance, match
-from l10n.prompts.tags import subtags
+from l10n.phrasebooks import languages, phrases
+from l10n.prompts.matching import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +57,7 @@ MESSAGES = (
 )
 SOURCE = "en"
 """The language of the messages themselves."""
+_PACKAGE = "l10n.prompts"
 
 
 def site_words(locale: str, get: Callable[[str | None, str], str | None]) -> Words | None:
@@ -78,32 +73,13 @@ def site_words(locale: str, get: Callable[[str | None, str], str | None]) -> Wor
 
 def shipped_words(locale: str) -> dict[str, str]:
     """The shipped words of a locale by field: those of the closest in its language and script, if any."""
-    best = match([locale], [tag for tag in shipped_locales() if _same(locale, tag)])
-    return _file(best.best) if best else {}
+    best = closest(locale, shipped_locales())
+    if best == SOURCE:
+        return {each.field: each.source for each in MESSAGES}
+    texts = phrases(_PACKAGE, best) if best else {}
+    return {each.field: texts.get((each.context, each.source), "") for each in MESSAGES}
 
 
-@cache
 def shipped_locales() -> tuple[str, ...]:
     """The locales that have words of their own."""
-    names = (path.name for path in (files("l10n.prompts") / "data" / "words").iterdir())
-    return (SOURCE, *sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether words in the one are words in the other. Nearer than an offer: scripts must be the same."""
-    wish, have = subtags(one), subtags(other)
-    if wish is None or have is None:
-        return False
-    return language_distance(wish, have) <= 1 and wish.script == have.script
-
-
-@cache
-def _file(tag: str) -> dict[str, str]:
-    if tag == SOURCE:
-        return {each.field: each.source for each in MESSAGES}
-    from polib import pofile
-
-    path = files("l10n.prompts") / "data" / "words" / f"{tag}.po"
-    entries = pofile(path.read_text(encoding="utf-8"))
-    texts = {(each.msgctxt, each.msgid): each.msgstr for each in entries if each.translated()}
-    return {each.field: texts.get((each.context, each.source), "") for each in MESSAGES}
+    return (SOURCE, *languages(_PACKAGE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from l10n import prompts
 from l10n.catalogs import union
@@ -23,12 +24,12 @@ def site_messages(name: str, source_locale: str) -> Catalog:
 
 
 class Words:
-    """The site's words in one locale: what is reviewed in its catalog, else as in the source."""
+    """The site's words in one locale: what is reviewed in its catalog, else what comes with this package."""
 
     def __init__(self, project: Project, locale: str) -> None:
         catalog = project.load_catalog(SITE, locale)
         self._entries = catalog.by_key() if catalog else {}
-        self._name = project.config.name
+        self._name, self._locale = project.config.name, locale
 
     def get(self, context: str | None, source: str) -> str | None:
         """The reviewed translation of a message, or None."""
@@ -39,8 +40,10 @@ class Words:
     def site_name(self) -> str:
         return self.get(_NAME, self._name) or self._name
 
-    @property
+    @cached_property
     def page(self) -> Mapping[str, str]:
-        """The words of the theme that are reviewed, by English text."""
-        found = {each.msgid: self.get(each.context, each.msgid) for each in pages.MESSAGES}
-        return {msgid: target for msgid, target in found.items() if target}
+        """The words of the theme by English text: the site's own, else those shipped in its language."""
+        best = prompts.closest(self._locale, pages.shipped_locales())
+        shipped = pages.shipped_words(best) if best else {}
+        own = {each.msgid: self.get(each.context, each.msgid) for each in pages.MESSAGES}
+        return {**shipped, **{msgid: target for msgid, target in own.items() if target}}

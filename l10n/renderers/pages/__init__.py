@@ -26,7 +26,7 @@ from l10n.renderers.pages.heads import (
 from l10n.renderers.pages.inlines import Link
 from l10n.renderers.pages.sitemaps import sitemap
 from l10n.renderers.pages.themes import Theme
-from l10n.renderers.pages.words import MESSAGES, Message, text, word
+from l10n.renderers.pages.words import MESSAGES, Message, shipped_locales, shipped_words, text, word
 
 __all__ = [
     "MESSAGES",
@@ -41,6 +41,8 @@ __all__ = [
     "render_index",
     "render_languages",
     "render_page",
+    "shipped_locales",
+    "shipped_words",
     "sitemap",
     "teaser",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from l10n.locales import language
+from l10n.phrasebooks import languages, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ MESSAGES: tuple[Message, ...] = (
     Message("Parts that are not translated yet are shown in the original language.", "page", _NOTICE),
 )
 """All words of the theme. Their msgids are the keys of the `words` that pages are given."""
+_PACKAGE = "l10n.renderers"
+
+
+def shipped_locales() -> tuple[str, ...]:
+    """The locales, other than English, that have words of their own in this package."""
+    return languages(_PACKAGE)
+
+
+def shipped_words(locale: str) -> dict[str, str]:
+    """The words of one of these locales, by English text; those that are not sure are missing."""
+    texts = phrases(_PACKAGE, locale)
+    return {each.msgid: text for each in MESSAGES if (text := texts.get((each.context, each.msgid)))}
 
 
 def word(words: Mapping[str, str], msgid: str) -> str:
