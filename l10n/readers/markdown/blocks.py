@@ -237,7 +237,7 @@ class Blocks:
 
     def _code_block(self, value: Any, start: int, end: int) -> None:
         self._end_run()
-        info = value["Fenced"] if isinstance(value, dict) else ""
+        info = self._source.restore(value["Fenced"]) if isinstance(value, dict) else ""
         parts = []
         for event, _ in self._events:
             if "End" in event:

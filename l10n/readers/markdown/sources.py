@@ -1,8 +1,8 @@
 """Making a Markdown text ready for the parser, and finding the way back from its bytes to our text.
 
 What other tools read before Markdown does is hidden from the parser (`hiding`). So are two signs that it
-would take for more than they are: a dollar sign before a digit, which is a price and no formula, and a
-colon before a word, which begins no definition.
+would take for more than they are: a dollar sign that begins or ends no formula, as in prices and names of
+programs, and a colon before a word, which begins no definition.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from l10n.readers.markdown.hiding import MARK, Hidden, hide
 from l10n.readers.positions import locator
 
 _LONE_RETURN = expression(r"\r(?!\n)")
-_PRICE = expression(r"(?<!\\)\$(?=[0-9])")
+_DOLLAR = expression(
+    r"(?P<formula>\$\$+|(?<!\\)\$(?![\s0-9])(?:[^$\n\\]|\\.|\n(?![ \t>]*\n))*+(?<!\s)\$(?![\w$]))|(?<!\\)\$"
+)
+"""A formula, or a dollar sign that is of none. Within a line of text a formula has no white space at its ends
+and no letter or digit after it; it does not begin with a digit."""
 _COLON = expression(r"^[ \t>]*:(?=\w)", re.MULTILINE)
 _STAND_INS = {"$": "₥₰₶₷", ":": "⁝⁞⸭⸬"}
 """Signs nobody needs; to the parser they are punctuation, as what they stand for is."""
@@ -103,7 +107,7 @@ def prepare(text: str, start: int, mdx: bool = False) -> Source:
         raise _surrogate(text, start + error.start) from None
     signs: dict[str, str] = {}
     if "$" in body:
-        body = _replaced(_PRICE, "$", body, signs)
+        body = _replaced(_DOLLAR, "$", body, signs)
     if ":" in body:
         body = _replaced(_COLON, ":", body, signs)
     hidden = hide(body, start, mdx)
@@ -125,12 +129,15 @@ def _signed(text: str, signs: Mapping[str, str]) -> str:
 
 
 def _replaced(pattern: re.Pattern[str], sign: str, body: str, signs: dict[str, str]) -> str:
-    """The body with a stand-in for the sign that ends each match, noted in `signs`; as is if all are used."""
+    """The body with a stand-in for the sign that ends each match, noted in `signs`; as is if all are used.
+
+    What matches a group of the pattern stays.
+    """
     free = next((other for other in _STAND_INS[sign] if other not in body), "")
     if not free:
         return body
     signs[free] = sign
-    return pattern.sub(lambda match: match[0][:-1] + free, body)
+    return pattern.sub(lambda match: match[0] if match.lastgroup else match[0][:-1] + free, body)
 
 
 def _surrogate(text: str, at: int) -> SourceError:

@@ -124,7 +124,7 @@ def _placed(text: str, parts: Sequence[str], after: str | Code | None, place: Pl
         text = reference(text[0]) + text[1:] if text[:1] in (" ", "\t") else text
     elif before.endswith("]"):
         text = after_bracket(text, first=before == "]" and parts[0].startswith("["))
-    elif before.endswith("$") and text[:1].isdigit():
+    elif before.endswith("$") and (text[:1].isalnum() or text[:1] == "_"):
         text = reference(text[0]) + text[1:]
     if after is None and place.heading:
         text = at_heading_end(text)
