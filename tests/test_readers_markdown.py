@@ -66,6 +66,8 @@ def test_an_article_has_the_blocks_that_we_expect(name: str) -> None:
         ("See https://example.org/a.", "<a1/>のため", "<https://example.org/a>のため"),
         ("See https://example.org/a.", "Див. <a1/>, так", "Див. https://example.org/a, так"),
         ("$x$ is", "<math1/>2", "$x$&#50;"),
+        ("$x$ is", "<math1/>ми", "$x$&#1084;и"),
+        ("Див. https://uk.wikipedia.org/wiki/Львів.", "<a1/>。", "<https://uk.wikipedia.org/wiki/Львів>。"),
         ("---\ntitle: One\n---\n", "Two: three", '---\ntitle: "Two: three"\n---\n'),
         ("---\ntitle: One\n---\n", "2026-01-01 at noon", '---\ntitle: "2026-01-01 at noon"\n---\n'),
         ("---\ntitle: One\n---\n", "yes", '---\ntitle: "yes"\n---\n'),
@@ -103,6 +105,15 @@ def test_a_target_is_written_in_the_plainest_way_that_is_read_as_meant(
         ("A\\\nB  \nC", ["A<br1/>B<br2/>C"]),
         ("H~2~O ^x^ ==y==", ["H~2~O ^x^ ==y=="]),
         ("[a]: /b 'Title'\n\n[a]", ["Title", "<a1>a</a1>"]),
+        ("Див. https://uk.wikipedia.org/wiki/Львів, далі.", ["Див. <a1/>, далі."]),
+        ("Див. https://президент.рф/а^б «www.укр.нет»", ["Див. <a1/> «<a2/>»"]),
+        ("見よ https://ja.wikipedia.org/wiki/日本。次", ["見よ <a1/>。次"]),
+        (
+            "The [$http service](/$http), `$A` or $B and $x^2$",
+            ["The <a1>$http service</a1>, <code2/> or $B and <math3/>"],
+        ),
+        ("A\n:) B", ["A :) B"]),
+        ("A\n: B", ["A", "B"]),
     ],
 )
 def test_all_that_a_reader_sees_is_translated_and_nothing_else(source: str, expected: list[str]) -> None:

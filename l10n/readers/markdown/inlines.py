@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from sys import intern
 from typing import Any
+from unicodedata import category
 
 from l10n.laziness import expression
 from l10n.model import Attributes, Code, CodeKind, Content, Kind, Span
@@ -20,10 +21,10 @@ from l10n.readers.markdown.sources import Source
 DELETABLE = frozenset({"em", "strong", "del", "br"})
 """What a translation may leave out: it changes how a text looks, not what it points to."""
 _BREAK = expression(rb"\\?[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-_URL = expression(rb"(?:https?://|www\.)[A-Za-z0-9_.~:/?#@!$&'()+,;=%-]*")
+_URL = expression(rb"(?:https?://|www\.)[^\x00-\x20\x7f<>\"`*\\\[\]{}]*")
 _URL_TAIL = frozenset("?!.,:;_~'\"")
 _ENTITY = expression(r"&[A-Za-z0-9]{1,31};$")
-_TRIGGER = expression(rf"{MARK.pattern}|(?:https?://|www\.)(?=[A-Za-z0-9])")
+_TRIGGER = expression(rf"{MARK.pattern}|(?:https?://|www\.)(?=[^\W_])")
 _HINTS = ("://", "www.", "{")
 """Without one of these a text holds no trigger."""
 _TITLE = expression(
@@ -350,22 +351,28 @@ class Inlines:
                     self._add(value[position:at])
                     self._content.append(code)
                     position = match.end()
-            elif stop := self._address(byte):
+            elif url := self._address(byte):
                 self._add(value[position:at])
-                self._content.append(self._url(byte, stop))
-                done, position = stop, at + stop - byte
+                done, position = byte + len(url.encode()), at + len(url)
+                self._content.append(self._url(url, byte, done))
         self._add(value[position:])
         return done
 
-    def _address(self, start: int) -> int:
-        """Where the bare address at `start` ends, as GFM 0.29 section 6.9 trims it; 0 where there is none."""
+    def _address(self, start: int) -> str:
+        """The bare address at `start`, as GFM 0.29 section 6.9 trims it; empty where there is none.
+
+        Unlike there, it also ends before punctuation that is not of ASCII: "…/wiki/日本。" has a full stop.
+        """
         match = None if self._links else _URL.match(self._data, start, self._places[-1][1])
         if not match:
-            return 0
-        return start + _trimmed(match[0].decode())
+            return ""
+        url = match[0].decode()
+        if not url.isascii():
+            url = url[: next((at for at, char in enumerate(url) if _is_foreign_sign(char)), None)]
+        return url[: _trimmed(url)]
 
-    def _url(self, start: int, end: int) -> Code:
-        url = self._data[start:end].decode()
+    def _url(self, url: str, start: int, end: int) -> Code:
+        url = self._source.restore(url)
         href = f"http://{url}" if url.startswith("www.") else url
         return self._code(CodeKind.STANDALONE, "a", start, end, (("href", href),), url)
 
@@ -386,6 +393,10 @@ def title_block(source: Source, title: str, start: int, end: int) -> Sequence[In
         return ()
     span = Span(first + match.start(match.lastgroup), first + match.end(match.lastgroup))
     return (Inner(Kind.ATTRIBUTE, span, (source.restore(title),), f"title-{match.lastgroup}", "title"),)
+
+
+def _is_foreign_sign(char: str) -> bool:
+    return not char.isascii() and category(char)[0] in "PZC"
 
 
 def _trimmed(url: str) -> int:

@@ -2,7 +2,7 @@
 
 What other tools read before Markdown does is hidden from the parser (`hiding`). So are two signs that it
 would take for more than they are: a dollar sign that begins or ends no formula, as in prices and names of
-programs, and a colon before a word, which begins no definition.
+programs, and a colon without a space after it, which begins no definition.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DOLLAR = expression(
 )
 """A formula, or a dollar sign that is of none. Within a line of text a formula has no white space at its ends
 and no letter or digit after it; it does not begin with a digit."""
-_COLON = expression(r"^[ \t>]*:(?=\w)", re.MULTILINE)
+_COLON = expression(r"^[ \t>]*:(?=[^\s:-])", re.MULTILINE)
 _STAND_INS = {"$": "₥₰₶₷", ":": "⁝⁞⸭⸬"}
 """Signs nobody needs; to the parser they are punctuation, as what they stand for is."""
 
