@@ -270,7 +270,9 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
         return False
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
         return follower.starter or left.previous.isdigit() or _refers(left.previous, words)
-    if words.dates and ((token.isdigit() and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)):
+    if words.dates and (
+        (token.isdigit() and len(token) < 4 and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)
+    ):
         return False
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter

@@ -29,7 +29,7 @@ _RESUMED = expression("[\u4e00-\u9fff][^。！？“”]{1,20}[，：,:]“")
 """What stands in Chinese between two parts of what is said."""
 _DONE = expression(
     r"[\u4e00-\u9fff]{1,8}?(?:[边邊][说說喊哭]|[说說哭喊笑](?:[着著完罢罷]|到这|到這|这话|這話))[\u4e00-\u9fff]{1,12}[。，,]"
-    "|そう[\u3040-\u309f]{0,3}(?:[言叫話語答述訴呟嘆告尋問]|つぶや|漏ら)"
+    "|[^。「」]{0,15}?そう[\u3040-\u309f]{0,3}(?:[言叫話語答述訴呟嘆告尋問]|つぶや|漏ら)"
 )
 """What else who speaks is doing, in Chinese; how Japanese refers to what was said."""
 _CLAUSE = 6
@@ -84,14 +84,12 @@ def _holds(place: Place, opening: str, closing: str) -> bool:
 
 
 def _is_title(text: str, opened: int, end: int, closed: int) -> bool:
-    """Whether a short quotation after a word has its full stop outside, as a title or a few words of another:
-    `the album «Thieves. Live».`"""
-    return (
-        closed - end < _TITLE
-        and text[closed + 1 : closed + 2] == "."
-        and text[closed - 1].isalnum()
-        and text[opened - 2 : opened - 1].isalpha()
-    )
+    """Whether a quotation that soon ends is part of a sentence: after a word, with its stop outside, a title
+    or a few words of another (`the album «Thieves. Live».`); after a colon, with a comma outside."""
+    before, after = text[opened - 2 : opened - 1], text[closed + 1 : closed + 2]
+    if closed - end > _TITLE or not text[closed - 1].isalnum():
+        return False
+    return before.isalpha() if after == "." else before == ":" and after == ","
 
 
 def _goes_on(text: str, closed: int) -> bool:
