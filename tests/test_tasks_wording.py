@@ -103,7 +103,9 @@ def draft(entry: polib.POEntry, text: str) -> None:
 
 
 def test_a_language_without_words_has_english_ones_that_say_so(project: Path) -> None:
-    assert re.search(r'href="#main"><span lang="en" dir="ltr">Skip to content</span>', page(project, "eo"))
+    html = page(project, "eo")
+    assert re.search(r'href="#main"><span lang="en" dir="ltr">Skip to content</span>', html)
+    assert '<h2 id="notes"><span lang="en" dir="ltr">Notes</span></h2>' in html
 
 
 def test_the_sites_reviewed_word_wins_and_its_draft_does_not(project: Path) -> None:

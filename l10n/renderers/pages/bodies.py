@@ -14,7 +14,7 @@ from l10n.model import Article, Attributes, Block, Code, Kind
 from l10n.renderers.pages import elements
 from l10n.renderers.pages.blocks import flow, paragraph
 from l10n.renderers.pages.inlines import Link, Setting, inline, language, marks, state, words_of
-from l10n.renderers.pages.words import word
+from l10n.renderers.pages.words import is_foreign, word
 from l10n.renderers.settling import settle
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _byline(article: Article, parts: _Parts, setting: Setting, words: Mapping[st
     rows = []
     for role, name in (("author", "Author"), ("date", "Published")):
         block = parts.labels.get(role)
-        term = inline(block, setting) if block else elements.text(word(words, name))
+        term = inline(block, setting) if block else _label(words, name, setting)
         value = _value(role, article, parts, setting)
         if value:
             row = elements.element("dt", (), term) + elements.element("dd", (), value)
@@ -252,6 +252,13 @@ def cldr(tag: str) -> Locale:
     raise AssertionError("CLDR without English")
 
 
+def _label(words: Mapping[str, str], msgid: str, setting: Setting) -> str:
+    """A word of the theme, which says so where it is in English on a page in another language."""
+    said = elements.text(word(words, msgid))
+    foreign = is_foreign(words, msgid, setting.locale)
+    return elements.element("span", language("en"), said) if foreign else said
+
+
 def _numbers(blocks: Iterable[Block]) -> dict[str, int]:
     """Labels of notes -> their numbers."""
     notes = [dict(block.attributes) for block in blocks if block.kind is Kind.NOTE]
@@ -266,7 +273,7 @@ def _notes(blocks: Sequence[Block], setting: Setting, words: Mapping[str, str]) 
     if not by_number:
         return ""
     items = "".join(_note(number, by_number[number], setting, words) for number in sorted(by_number))
-    heading = elements.element("h2", (("id", "notes"),), elements.text(word(words, "Notes")))
+    heading = elements.element("h2", (("id", "notes"),), _label(words, "Notes", setting))
     named = (("class", "notes"), ("role", "doc-endnotes"), ("aria-labelledby", "notes"))
     return elements.element("section", named, f"{heading}<ol>{items}</ol>")
 

@@ -55,6 +55,11 @@ def word(words: Mapping[str, str], msgid: str) -> str:
     return words.get(msgid) or msgid
 
 
+def is_foreign(words: Mapping[str, str], msgid: str, locale: str) -> bool:
+    """Whether a word is in English on a page in another language."""
+    return not words.get(msgid) and language(locale) != "en"
+
+
 def text(words: Mapping[str, str], msgid: str, locale: str) -> str:
     """The same as a part of HTML, which says so where it is in English on a page in another language.
 
@@ -62,6 +67,6 @@ def text(words: Mapping[str, str], msgid: str, locale: str) -> str:
     """
     from markupsafe import Markup
 
-    if words.get(msgid) or language(locale) == "en":
+    if not is_foreign(words, msgid, locale):
         return word(words, msgid)
     return Markup('<span lang="en" dir="ltr">{}</span>').format(msgid)
