@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from l10n.laziness import expression
-from l10n.segmenters.places import BACK, OPENERS, Follower, Place, lefts, word_at
+from l10n.segmenters.places import BACK, DASHES, OPENERS, Follower, Place, lefts, word_at
 from l10n.segmenters.tables import Tables
 
 VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœěůąęőűāēėīįūųăıаеиоуыэюяєіїёў"
@@ -25,6 +25,7 @@ _SIGNS = frozenset("€$£¥₴₽₺₪₹%‰°")
 _NUMBER = expression(r"\d{1,2}|[IVXLC]+")
 _CODE = expression(r"[^\W\d_a-zà-ÿа-я]{1,4}-?\d[\w-]*")
 """The number of a file, a form, a figure: letters and digits."""
+_MINUTE = expression(r"\d{1,3}\.")
 _TIME = expression(r"\d{1,2}(?:[.:]\d\d)?")
 _ORDINAL = expression(r"\d+[^\W\d_]{2}")
 _JOINTS = expression("['’/-]")
@@ -104,6 +105,8 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
         return True
     if _labels(place, left, words):
         return False
+    if len(left.token) == 1 and _is_surname(place, follower, words):
+        return left.previous.lower() in words.lettered
     if left.low != left.token and _shouted(left.token, follower):
         return True
     if left.low in words.marked:
@@ -113,6 +116,13 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
     if _is_title(place, left, follower, words):
         return False
     return _ends_after_unknown(left, follower, words)
+
+
+def _is_surname(place: Place, follower: Follower, words: Tables) -> bool:
+    """Whether what follows is a particle with a capital and a name after it ("Di Battista")."""
+    end = follower.at + len(follower.text)
+    particle = follower.text.istitle() and follower.text.lower() in words.particles
+    return particle and place.text[end : end + 1] == " " and place.text[end + 1 : end + 2].isupper()
 
 
 def _is_title(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
@@ -266,6 +276,8 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
         return _ends_after_letter(left, follower, words)
     if _INITIALS.fullmatch(token) or _DOTTED.fullmatch(token) or _syllables(token):
         return follower.starter and left.before != []
+    if token.isdigit() and not follower.starter and _is_listed(left):
+        return False
     if token.isdigit() and f"0+{_JOINTS.split(follower.text.lower())[0]}" in words.bound:
         return False
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
@@ -277,6 +289,12 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter
     return follower.starter or not _clipped(token)
+
+
+def _is_listed(left: _Left) -> bool:
+    """Whether a number stands in a list of who did something when: "12. De Jong, 45. Veerman"."""
+    parted = left.previous[-1:] in {",", *DASHES}
+    return parted and any(_MINUTE.fullmatch(word) for word in left.before[:-1])
 
 
 def _refers(word: str, words: Tables) -> bool:

@@ -64,6 +64,8 @@ class Words(NamedTuple):
     """Words that go on with a sentence after an abbreviation, in a script without capitals ("في", "में")."""
     linking: frozenset[str] = NONE
     """Small words within names ("Inc. Chairman of the Board")."""
+    particles: frozenset[str] = NONE
+    """Words that also begin surnames ("A. Di Battista", "A. De Croo")."""
     per: frozenset[str] = NONE
     """Words before a unit without a number ("20 kr per st.")."""
     numbered: frozenset[str] = NONE
