@@ -1,7 +1,8 @@
 """The words that decide about a stop, language by language: data in `data/<tag>.toml`.
 
 This module and what it imports load in a few milliseconds, so that a program that cuts one paragraph starts
-at once: hence no dataclass, no `pathlib`, and none but the little of TOML that these files are written in.
+at once: hence no dataclass and no tuple of so many names, no `pathlib`, and none but the little of TOML that
+these files are written in.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from l10n.laziness import expression
 from l10n.locales import parents, script
@@ -23,7 +24,7 @@ _DOTTED = "İ".lower()
 NONE: frozenset[str] = frozenset()
 
 
-class Words(NamedTuple):
+class Tables:
     """What a language's file says: abbreviations in small letters without their last stop; a capital letter
     stands for itself only."""
 
@@ -83,9 +84,9 @@ class Words(NamedTuple):
     stops: str = ""
     """Marks that end a sentence in this language only: the Greek question mark."""
 
-
-class Tables(Words):
-    """The same, and what follows from it."""
+    def __init__(self, **given: Any) -> None:
+        """What is not given is empty."""
+        self.__dict__.update(given)
 
     @cached_property
     def marked(self) -> frozenset[str]:
@@ -149,10 +150,10 @@ def _tables(common: dict[str, str], rows: dict[str, str]) -> Tables:
     """The tables of a language: what it does not class itself is as in all languages."""
     own = {word for words in rows.values() for word in words.split()}
     given: dict[str, Any] = {}
-    for key in {*common, *rows}:
+    for key in Tables.__annotations__:
         inherited = frozenset(common.get(key, "").split()) - own
         given[key] = frozenset(rows.get(key, "").split()) | inherited
-    given["endings"] = tuple(given.get("endings", ()))
-    given["stops"] = "".join(given.get("stops", ()))
+    given["endings"] = tuple(given["endings"])
+    given["stops"] = "".join(given["stops"])
     given |= {key: key in rows for key in ("ordinals", "dates")}
     return Tables(**given)
