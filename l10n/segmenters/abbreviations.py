@@ -176,7 +176,7 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
         return False
     if low in words.words or (low in words.proper and left.token.islower()):
         return not number
-    if follower.text in words.joining:
+    if follower.text in words.joining or (low in words.pieces and follower.text[:2].isupper()):
         return False
     if follower.bracketed or (follower.dashed and not follower.starter):
         return False
@@ -283,7 +283,8 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
     if _NUMBER.fullmatch(token) and (words.ordinals or _NUMERAL.fullmatch(follower.text)):
         return follower.starter or left.previous.isdigit() or _refers(left.previous, words)
     if words.dates and (
-        (token.isdigit() and len(token) < 4 and _DAY.fullmatch(left.previous)) or _DATE.fullmatch(token)
+        (token.isdigit() and not follower.first.isupper() and _DAY.fullmatch(left.previous))
+        or _DATE.fullmatch(token)
     ):
         return False
     if left.low.endswith(words.endings) and words.endings:

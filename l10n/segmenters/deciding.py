@@ -109,7 +109,7 @@ def _ends_glued(place: Place, words: Tables) -> bool:
     token = lefts(place)[1]
     if token.lower() in words.units | words.final:
         following = follower(place, words)
-        return following is not None and following.starter and ends_after_word(place, following, words)
+        return following is not None and ends_after_word(place, following, words)
     if len(place.stop) > 2 and place.stop[0] == ".":
         return right.isupper() and token[1:].islower()
     known = not right.isascii() or starts(text, place.next, word_at(text, place.next), words)

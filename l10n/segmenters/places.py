@@ -20,7 +20,7 @@ BACK = 60
 _SKIPPED = expression(rf"[{DASHES}\s{OPENERS}»•·▪●◦‣*#>_~]*")
 _TOKEN_OPENING = expression(
     r"(.*(?:[(\[{«“„‘—–\u2026]|(?<!\w)\"|[\u3001-\u9fff](?=[A-Za-z])"
-    r"|\w{3}[/／](?=(?:[^\W\d_a-zß-ÿα-ώа-џ]\.)*[^\W\d_a-zß-ÿα-ώа-џ]$)))(.*)$"
+    r"|\w{3}[»”\"]?[/／](?=(?:[^\W\d_a-zß-ÿα-ώа-џ]\.)*[^\W\d_a-zß-ÿα-ώа-џ]$)))(.*)$"
 )
 """What a word begins after: an opening mark, a dash, an ideograph, a slash before an initial."""
 _EDGE = "-'’•·*.…"

@@ -16,12 +16,12 @@ _SAID = expression(
     r"(?:(?![没沒不未提])[\u4e00-\u9fff]){1,12}?(?:[说說问問道称稱喊答]|表示|指出|强调|強調|补充|補充|解释|解釋|回应|回應"
     r"|吐槽|评论|評論|感叹|感嘆|留言|透露|坦言|直言|反驳|反駁|质疑|質疑|呼吁|呼籲|承认|承認|调侃|調侃|介绍|介紹"
     r"|宣布|抱怨|哭喊|哀求|低语|低語|喃喃|自语|自語|嘀咕|嘟囔|催促|央求|追问|追問|反问|反問|坚称|堅稱|声明|聲明|总结|總結|怒斥|呵斥|嘲讽|嘲諷|安慰|保证|保證"
-    r"|大叫|高呼|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[道着著了]?[。，,：:]"
+    r"|大叫|高呼|[叹嘆](?:了口)?[气氣]|叮嘱|叮囑|提醒|警告|抗议|抗議|赞叹|讚嘆|感慨|怒骂|怒吼|惊呼|驚呼)[道着著了]?[。，,：:]"
     r"|[\u3005-\u30ff\u4e00-\u9fff]{1,18}?"
     r"(?:言った|いった|言う|述べた|述べる|尋ねた|尋ねる|訊ねた|叫んだ|叫ぶ|答えた|答える|語った|語る|話した|話す|聞いた|訴えた|訴える"
     r"|問いかけた|問いかける|つぶやいた|つぶやく|(?:質問|説明|強調|指摘|反論|苦笑|主張|回答|絶賛|批判|宣言)(?:した|する)"
     r"|憤る|憤った|笑う|笑った|嘆く|嘆いた|漏らす|漏らした|こぼす|こぼした|力を込める|力を込めた|胸を張る|胸を張った|明かす|明かした"
-    r"|振り返る|振り返った|首をかしげる|首をかしげた|(?:悲鳴|歓声|怒声|叫び声)を(?:上げ|あげ)(?:た|る)|声を(?:上げ|張り上げ|荒らげ|詰まらせ|弾ませ|落とし)(?:た|る)|喜ぶ|喜んだ"
+    r"|振り返る|振り返った|首をかしげる|首をかしげた|(?:悲鳴|歓声|怒声|叫び声)を(?:上げ|あげ)(?:た|る)|声を(?:上げ|かけ|掛け|張り上げ|荒らげ|詰まらせ|弾ませ|落とし)(?:た|る)|喜ぶ|喜んだ"
     r"|意気込む|意気込んだ|誓う|誓った|呼びかける|呼びかけた|呼び掛けた)[。、]"
 )
 """A short clause with a verb of saying, in Chinese and Japanese."""
@@ -32,6 +32,8 @@ _DONE = expression(
     "|[^。「」]{0,15}?そう[\u3040-\u309f]{0,3}(?:[言叫話語答述訴呟嘆告尋問]|つぶや|漏ら)"
 )
 """What else who speaks is doing, in Chinese; how Japanese refers to what was said."""
+_THEN = expression("(?:随即|隨即|便|转身|轉身)[\u4e00-\u9fff]")
+"""How a Chinese sentence goes on after what was said: who speaks does something at once."""
 _CLAUSE = 6
 """How many words after a quotation may say whose it is."""
 _TITLE = 40
@@ -76,20 +78,24 @@ def _holds(place: Place, opening: str, closing: str) -> bool:
     closed = text.find(closing, end, end + _INSIDE)
     if closed < 0 or text.find(opening, end, closed) >= 0:
         return False
+    if _is_part(text, opened, end, closed):
+        return True
     if text[closed - 1] in ",!?" and not _joined(text, closed + 1):
         return False
     if opening in '"»' and (not text[opened - 1].isspace() or text[closed - 1].isspace()):
         return False
-    return _goes_on(text, closed) or _is_title(text, opened, end, closed)
+    return _goes_on(text, closed)
 
 
-def _is_title(text: str, opened: int, end: int, closed: int) -> bool:
+def _is_part(text: str, opened: int, end: int, closed: int) -> bool:
     """Whether a quotation that soon ends is part of a sentence: after a word, with its stop outside, a title
-    or a few words of another (`the album «Thieves. Live».`); after a colon, with a comma outside."""
-    before, after = text[opened - 2 : opened - 1], text[closed + 1 : closed + 2]
-    if closed - end > _TITLE or not text[closed - 1].isalnum():
+    or a few words of another (`the album «Thieves. Live».`); after a colon, with a comma."""
+    if closed - end > _TITLE:
         return False
-    return before.isalpha() if after == "." else before == ":" and after == ","
+    before, last, after = text[opened - 2 : opened - 1], text[closed - 1], text[closed + 1 : closed + 2]
+    if before == ":":
+        return after == "," or (last == "," and text[closed + 2 : closed + 3].islower())
+    return before.isalpha() and last.isalnum() and after == "."
 
 
 def _goes_on(text: str, closed: int) -> bool:
@@ -166,7 +172,7 @@ def _ends_after_quotation(place: Place) -> bool:
     if opened_inside(place, "“「"):
         before = _before_quotation(place)
         if before in "：:":
-            return True
+            return _THEN.match(place.text, place.next) is None
         if place.close[-1] == "”" and "\u4e00" <= before <= "\u9fff":
             return False
     return not any(said.match(place.text, place.next) for said in (_SAID, _RESUMED, _DONE))

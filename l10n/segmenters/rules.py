@@ -146,7 +146,7 @@ def _settled(text: str, start: int, at: int, following: int, words: Tables) -> b
 
 def _is_plain(token: str, low: str, words: Tables) -> bool:
     """Whether a word that no table holds, or its last part after a hyphen, is long or without capitals."""
-    if len(token) < 4 and token != low:
+    if token != low and (len(token) < 4 or (words.ordinals and token.isupper())):
         return False
     if not token.isalpha():
         if token.isdigit():

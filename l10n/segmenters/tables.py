@@ -67,6 +67,8 @@ class Tables:
     """Small words within names ("Inc. Chairman of the Board")."""
     particles: frozenset[str] = NONE
     """Words that also begin surnames ("A. Di Battista", "A. De Croo")."""
+    pieces: frozenset[str] = NONE
+    """Units of what is counted, which the name of a model may follow ("3 од. БТР-82А")."""
     per: frozenset[str] = NONE
     """Words before a unit without a number ("20 kr per st.")."""
     numbered: frozenset[str] = NONE
