@@ -101,7 +101,8 @@ def _ends_glued(place: Place, words: Tables) -> bool:
     if _ideographic(text[place.at - 1 : place.at]) and _ideographic(right):
         if place.stop[0] == "…" and place.close:
             return ends_wide(place)
-        return place.stop[0] in "!?" or (place.stop == "." and not place.close)
+        resumed = place.stop[0] == "…" and text.startswith(words.resuming, place.next)
+        return resumed or place.stop[0] in "!?" or (place.stop == "." and not place.close)
     if place.close or not text[place.at - 3 : place.at].isalpha():
         return False
     if right.islower():

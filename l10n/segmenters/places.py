@@ -98,7 +98,8 @@ def starts(text: str, at: int, word: str, words: Tables) -> bool:
         return False
     low = low.replace("’", "'")
     stem, apostrophe, _ = low.partition("'")
-    return bool(apostrophe) and not words.starters.isdisjoint((low, stem, f"{stem}'"))
+    clitic = apostrophe != "" and stem.isascii()
+    return low in words.starters or (clitic and not words.starters.isdisjoint((stem, f"{stem}'")))
 
 
 def lefts(place: Place) -> tuple[list[str], str]:

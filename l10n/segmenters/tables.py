@@ -69,6 +69,8 @@ class Tables:
     """Words that also begin surnames ("A. Di Battista", "A. De Croo")."""
     pieces: frozenset[str] = NONE
     """Units of what is counted, which the name of a model may follow ("3 од. БТР-82А")."""
+    resuming: tuple[str, ...] = ()
+    """What begins a sentence after an ellipsis, in a script without capitals and white space ("……后来")."""
     per: frozenset[str] = NONE
     """Words before a unit without a number ("20 kr per st.")."""
     numbered: frozenset[str] = NONE
@@ -155,7 +157,7 @@ def _tables(common: dict[str, str], rows: dict[str, str]) -> Tables:
     for key in Tables.__annotations__:
         inherited = frozenset(common.get(key, "").split()) - own
         given[key] = frozenset(rows.get(key, "").split()) | inherited
-    given["endings"] = tuple(given["endings"])
+    given["endings"], given["resuming"] = tuple(given["endings"]), tuple(given["resuming"])
     given["stops"] = "".join(given["stops"])
     given |= {key: key in rows for key in ("ordinals", "dates")}
     return Tables(**given)
