@@ -213,10 +213,22 @@ def _ends_before_clause(place: Place, left: _Left, follower: Follower, words: Ta
         return False
     if text[end : end + 1] == ":" and low in words.names | words.companies | words.months:
         return True
+    if low in words.countries:
+        return _is_subject(left, follower, word_at(text, end + 1), words)
     if low not in words.companies and (low not in words.months or len(left.before) <= _FEWER):
         return False
     clause = follower.text.istitle() and len(follower.text) > 2 and text[end : end + 1] == " "
     return clause and text[end + 1 : end + 2].islower() and word_at(text, end + 1) not in words.linking
+
+
+def _is_subject(left: _Left, follower: Follower, verb: str, words: Tables) -> bool:
+    """Whether what follows the acronym of a country is the subject of the next sentence: it is none of what
+    such acronyms stand before ("U.S. Senate"), and a verb follows ("as in the U.S. Apple has appealed")."""
+    if len(left.before) < 3 or (len(left.before) <= _FEW and left.before[0].lower() in words.opening):
+        return False
+    if not follower.text.istitle() or follower.text.lower() in words.heads:
+        return False
+    return verb in words.auxiliaries or verb in words.say
 
 
 def _enough(left: _Left, follower: Follower, words: Tables) -> int:
@@ -251,8 +263,9 @@ def _may_end(left: _Left, words: Tables) -> bool:
 
 
 def _only_opens(left: _Left, words: Tables) -> bool:
-    """Whether an abbreviation after a number ends no more than an adverbial ("At 10 a.m. Mayor Wu spoke")."""
-    return 1 < len(left.before) <= _FEW and words.opening.issuperset(map(str.lower, left.before[:-1]))
+    """Whether an abbreviation ends no more than an adverbial: "At 10 a.m. Mayor Wu", "On Wed. Mayor Wu"."""
+    first, *others = [word.lower() for word in left.before] or [""]
+    return first in words.opening and len(others) < _FEW and words.opening.issuperset(others[:-1])
 
 
 def _ends_before_number(left: _Left, words: Tables) -> bool:

@@ -63,6 +63,12 @@ class Tables:
     """Abbreviations with a capital only; in small letters ordinary words ("Ill.", "ill")."""
     joining: frozenset[str] = NONE
     """Words that go on with a sentence after an abbreviation, in a script without capitals ("في", "में")."""
+    countries: frozenset[str] = NONE
+    """Acronyms of countries, which end a sentence before a name and an auxiliary or a verb of saying."""
+    heads: frozenset[str] = NONE
+    """What has the acronym of a country before it ("U.S. Senate")."""
+    auxiliaries: frozenset[str] = NONE
+    """Verbs that show that the word before them is a subject ("has", "will")."""
     linking: frozenset[str] = NONE
     """Small words within names ("Inc. Chairman of the Board")."""
     particles: frozenset[str] = NONE
