@@ -153,8 +153,9 @@ class Inlines:
             mail = "mailto:" if value["link_type"] == "Email" else ""
             self._alone("a", start, end, (("href", mail + value["dest_url"]),), text)
             return
-        self._links += 1
         end += _brackets(value)
+        self._flush()  # what stands before a link may hold addresses, what stands in it may not
+        self._links += 1
         self._pair("a", start, end, 1, _target("href", value, self._source), value)
 
     def close(self) -> None:

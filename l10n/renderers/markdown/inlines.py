@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from l10n.renderers.markdown.escapes import (
 )
 
 _BREAK = expression(r"[\r\n][ \t>]*$")
+_BRACKET = expression(r"\\.|[\[\]]", re.DOTALL)
 _BARE = expression(r"https?://|www\.")
 _ADDRESS_END = expression(r"[?!.,:;*_~'\")]*(?:\s+\S|<|\Z)")
 """What ends an address without brackets and is no part of it (GFM 0.29, section 6.9)."""
@@ -69,10 +71,12 @@ def _parts(items: Sequence[str | Code], place: Place, edges: Edges) -> list[str]
     )
     parts: list[str] = []
     links: list[int] = []
+    brackets = 0
     for index, item in enumerate(items):
         after = items[index + 1] if index + 1 < len(items) else None
+        brackets += _opened(parts[-1]) if parts else 0
         if isinstance(item, Code):
-            parts.append(_markup(item, parts, links, after))
+            parts.append(_markup(item, parts, links, after, brackets > 0))
         else:
             here = replace(base, link=bool(links), next=after.text if isinstance(after, Code) else "")
             first, last = edges.get(index, (False, False))
@@ -80,12 +84,23 @@ def _parts(items: Sequence[str | Code], place: Place, edges: Edges) -> list[str]
     return parts
 
 
-def _markup(code: Code, parts: Sequence[str], links: list[int], after: str | Code | None) -> str:
-    """A code's text; a link whose text was its label gets the label after its new text."""
+def _opened(part: str) -> int:
+    """How many brackets a part opens more than it closes."""
+    found = _BRACKET.findall(part) if "[" in part or "]" in part else []
+    return found.count("[") - found.count("]")
+
+
+def _markup(
+    code: Code, parts: Sequence[str], links: list[int], after: str | Code | None, bracketed: bool
+) -> str:
+    """A code's text; a link whose text was its label gets the label after its new text.
+
+    `bracketed`: a bracket is open, after which GitHub's parser finds no bare address.
+    """
     if code.tag != "a" or code.text.startswith("<"):
         return code.text
     if code.kind is CodeKind.STANDALONE:
-        bare = _BARE.match(code.text) and not _ends_address(code.text, after)
+        bare = _BARE.match(code.text) and (bracketed or not _ends_address(code.text, after))
         return f"<{dict(code.attributes)['href']}>" if bare else code.text
     if code.kind is CodeKind.OPEN:
         links.append(len(parts))
