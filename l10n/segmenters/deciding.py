@@ -35,6 +35,8 @@ _WHOLE, _WHOLE_ENGLISH = (
 )
 """What abbreviations rarely are: words that end in a vowel or an inflection, long words in Latin letters, of
 which English abbreviates fewer."""
+_SOURCE = expression(r"\([^().!?]{1,40}(?:\.[^().!?]{1,40}){0,2}\)[.,;]")
+"""Who is quoted, in brackets before the stop of the sentence: `(L. Kos).`"""
 _LETTER = expression(r"[^\W\d_]")
 _LONE_I = expression(r"(?:^|\s)i(?:'m|'ve|'ll|'d|m|ve)?\s")
 
@@ -174,7 +176,7 @@ def _is_word(before: list[str], token: str, words: Tables) -> bool:
 def _ends_spaced(place: Place, right: Follower, words: Tables) -> bool:
     """Whether a sentence ends before a capital, a number, or a letter of a script without capitals."""
     quoted = place.close != "" and any(mark in "\"'”’»›“" for mark in place.close)
-    if quoted and (right.dashed or attributed(place, right, words)):
+    if quoted and (right.dashed or attributed(place, right, words) or _SOURCE.match(place.text, place.next)):
         return False
     if quoted and place.stop == "." and not right.starter and abbreviated(place):
         return False
