@@ -26,6 +26,8 @@ _NUMBER = expression(r"\d{1,2}|[IVXLC]+")
 _CODE = expression(r"[^\W\d_a-zà-ÿа-я]{1,4}-?\d[\w-]*")
 """The number of a file, a form, a figure: letters and digits."""
 _MINUTE = expression(r"\d{1,3}\.")
+_LABEL = expression(r"[^\W\d_]+\.?\s?:")
+"""What is followed by a colon: "High: 21. Low: 9."."""
 _TIME = expression(r"\d{1,2}(?:[.:]\d\d)?")
 _ORDINAL = expression(r"\d+[^\W\d_]{2}")
 _JOINTS = expression("['’/-]")
@@ -103,7 +105,7 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
     left = _left(place, words)
     if not left.token or _ends_geresh(place):
         return True
-    if _labels(place, left, words):
+    if _labels(place, left, follower, words):
         return False
     if len(left.token) == 1 and _is_surname(place, follower, words):
         return left.previous.lower() in words.lettered
@@ -145,11 +147,13 @@ def _ends_geresh(place: Place) -> bool:
     return mark in "'׳’" and "\u05d0" <= letter <= "\u05ea"
 
 
-def _labels(place: Place, left: _Left, words: Tables) -> bool:
+def _labels(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
     """Whether the stop belongs to a label: "1.", "Fig. 3.", "9.15 a.m." at the beginning, a number
     after a colon."""
     if left.token.isdigit() and len(left.token) < 4:
-        if left.previous.endswith((":", ";")):
+        if left.previous.endswith(":"):
+            return _is_item(place, left, follower, words)
+        if left.previous.endswith(";"):
             return True
         label = left.previous.rstrip(".").lower()
         if len(left.before) == 1 and place.at - place.start < BACK:
@@ -303,6 +307,14 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
     if left.low.endswith(words.endings) and words.endings:
         return follower.starter
     return follower.starter or not _clipped(token)
+
+
+def _is_item(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
+    """Whether a number after a colon begins a list, and is not all that the colon announces: "To do: 1. The fee",
+    "Goals: 12. De Jong", but "High: 21. Low: 9.", "Dead: 12. The fire is out."."""
+    if _LABEL.match(place.text, follower.at):
+        return False
+    return left.token == "1" or not follower.starter or _is_surname(place, follower, words)
 
 
 def _is_listed(left: _Left) -> bool:

@@ -19,7 +19,15 @@ from l10n.segmenters.places import (
     starts,
     word_at,
 )
-from l10n.segmenters.quotations import abbreviated, attributed, bracketed, embedded, ends_wide, opened_inside
+from l10n.segmenters.quotations import (
+    abbreviated,
+    annotated,
+    attributed,
+    bracketed,
+    embedded,
+    ends_wide,
+    opened_inside,
+)
 from l10n.segmenters.tables import Tables
 
 _LETTER_MARKER = expression(r"(?:[^\W\d_]|\d{1,2})\)\s")
@@ -177,6 +185,8 @@ def _ends_spaced(place: Place, right: Follower, words: Tables) -> bool:
     """Whether a sentence ends before a capital, a number, or a letter of a script without capitals."""
     quoted = place.close != "" and any(mark in "\"'”’»›“" for mark in place.close)
     if quoted and (right.dashed or attributed(place, right, words) or _SOURCE.match(place.text, place.next)):
+        return False
+    if quoted and right.bracketed and place.opened and annotated(place, right):
         return False
     if quoted and place.stop == "." and not right.starter and abbreviated(place):
         return False

@@ -120,6 +120,15 @@ def abbreviated(place: Place) -> bool:
     return bool(left) and _QUOTED_ACRONYM.fullmatch(left[-1]) is not None
 
 
+def annotated(place: Place, follower: Follower) -> bool:
+    """Whether brackets after a quotation inside the sentence say more of it and are no sentence of their own:
+    `the play "Who, Me?" (Oxford, 320 pp.) is`."""
+    text, closed = place.text, place.text.find(")", follower.at, follower.at + NEAR)
+    if closed < 0 or text[closed + 1 : closed + 2] != " " or not opened_inside(place, '"“„«»'):
+        return False
+    return text[closed - 1] not in ".!?…" or text[closed + 2 : closed + 3].islower()
+
+
 def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     """Whether a verb of saying follows a quotation, after a name (`?" Anna Kos asked.`), or soon where
     there are no capitals."""
