@@ -310,7 +310,7 @@ def _ends_after_unknown(left: _Left, follower: Follower, words: Tables) -> bool:
 
 
 def _is_item(place: Place, left: _Left, follower: Follower, words: Tables) -> bool:
-    """Whether a number after a colon begins a list, and is not all that the colon announces: "To do: 1. The fee",
+    """Whether a number after a colon begins a list, and is not all that the colon announces: "To do: 1. Pay",
     "Goals: 12. De Jong", but "High: 21. Low: 9.", "Dead: 12. The fire is out."."""
     if _LABEL.match(place.text, follower.at):
         return False
