@@ -257,7 +257,7 @@ def _binds_numbers(left: _Left, follower: Follower, words: Tables) -> bool:
 def _may_end(left: _Left, words: Tables) -> bool:
     """Whether an abbreviation may end a sentence before any capital: as it is final, or after a number."""
     low = left.low
-    unit = left.previous.rstrip(".").lower()
+    unit = left.previous.strip("./").lower().rpartition("/")[2]
     chained = len(unit) > 1 and unit in words.units and left.token == low
     if low in words.units and (left.counted or unit in words.per or chained):
         return True
