@@ -268,7 +268,9 @@ def _may_end(left: _Left, words: Tables) -> bool:
 
 def _only_opens(left: _Left, words: Tables) -> bool:
     """Whether an abbreviation ends no more than an adverbial: "At 10 a.m. Mayor Wu", "On Wed. Mayor Wu"."""
-    first, *others = [word.lower() for word in left.before] or [""]
+    if not left.counted and left.previous.lower() not in words.per:
+        return False
+    first, *others = [word.lower() for word in left.before]
     return first in words.opening and len(others) < _FEW and words.opening.issuperset(others[:-1])
 
 
@@ -314,7 +316,7 @@ def _is_item(place: Place, left: _Left, follower: Follower, words: Tables) -> bo
     "Goals: 12. De Jong", but "High: 21. Low: 9.", "Dead: 12. The fire is out."."""
     if _LABEL.match(place.text, follower.at):
         return False
-    return left.token == "1" or not follower.starter or _is_surname(place, follower, words)
+    return len(left.token) == 1 or not follower.starter or _is_surname(place, follower, words)
 
 
 def _is_listed(left: _Left) -> bool:

@@ -124,9 +124,8 @@ def annotated(place: Place, follower: Follower) -> bool:
     """Whether brackets after a quotation inside the sentence say more of it and are no sentence of their own:
     `the play "Who, Me?" (Oxford, 320 pp.) is`."""
     text, closed = place.text, place.text.find(")", follower.at, follower.at + NEAR)
-    if closed < 0 or text[closed + 1 : closed + 2] != " " or not opened_inside(place, '"“„«»'):
-        return False
-    return text[closed - 1] not in ".!?…" or text[closed + 2 : closed + 3].islower()
+    goes_on = text[closed + 1 : closed + 2] in {",", ";"} or text[closed + 2 : closed + 3].islower()
+    return closed > 0 and goes_on and opened_inside(place, '"“„«»')
 
 
 def attributed(place: Place, follower: Follower, words: Tables) -> bool:
@@ -137,9 +136,9 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     if not verbs:
         return False
     verb = verbs[0]
+    if place.text[place.next] in OPENERS:
+        return False
     if not follower.first.isupper():
-        if place.text[place.next] in OPENERS:
-            return False
         return any(_closes_attribution(following, n, words) for n in verbs)
     if verb == 0 or place.stop == ".":
         return False
