@@ -133,6 +133,8 @@ def test_a_long_text_is_read_in_pieces_as_if_it_were_one() -> None:
         ("One::\n   \n   no\n", ["One"]),
         ("One\n::\n\n  -- no\n\nTwo\n", ["One", "Two"]),
         ("One\n---\n::\n\n  no\n\nTwo\n", ["One", "Two"]),
+        ("One `two`__\n\n__ https://no\n   /no\n\nThree\n", ["One two", "Three"]),
+        ("- One `two`__\n\n  __ https://no\n  Three\n", ["One two", "Three"]),
     ],
 )
 def test_what_a_reader_sees_is_translated_and_nothing_else(text: str, expected: list[str]) -> None:

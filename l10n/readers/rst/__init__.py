@@ -178,11 +178,25 @@ def _parse(state: _State, span: Span, place: _Place) -> None:
 def _walk(state: _State, node: Node, place: _Place) -> None:
     if place.depth > _DEEPEST:
         return
+    before = None
     for child in node.named_children:
         handler = _HANDLERS.get(child.type)
+        before, target = child, before if before and before.type == "target" else None
+        if target and _goes_on(state, _span(target, place), child, place):
+            continue
         if handler:
             handler(state, child, replace(place, depth=place.depth + 1))
             place = replace(place, kind=Kind.PARAGRAPH) if place.kind is Kind.ITEM else place
+
+
+def _goes_on(state: _State, target: Span, node: Node, place: _Place) -> bool:
+    """Whether what follows a target is the rest of its address: the parser knows one line of `__ address`."""
+    start = _span(node, place).start
+    end = target.start + len(target.of(state.text).rstrip())
+    margin = state.text.rfind("\n", 0, target.start) + 1
+    between = state.text[end:start]
+    deeper = len(between) - between.rfind("\n") - 1 > target.start - margin
+    return between.isspace() and between.count("\n") == 1 and deeper
 
 
 def _span(node: Node, place: _Place) -> Span:
