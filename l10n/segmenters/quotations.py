@@ -88,14 +88,15 @@ def _holds(place: Place, opening: str, closing: str) -> bool:
 
 
 def _is_part(text: str, opened: int, end: int, closed: int) -> bool:
-    """Whether a quotation that soon ends is part of a sentence: after a word, with its stop outside, a title
-    or a few words of another (`the album «Thieves. Live».`); after a colon, with a comma."""
+    """Whether a quotation that soon ends is part of a sentence: after a word, with its stop or comma outside,
+    a title or a few words of another (`the album «Thieves. Live».`); after a colon, with a comma."""
     if closed - end > _TITLE:
         return False
-    before, last, after = text[opened - 2 : opened - 1], text[closed - 1], text[closed + 1 : closed + 2]
+    before, last = text[opened - 2 : opened - 1], text[closed - 1]
+    after = text[closed + 1 : closed + 3].lstrip("»”’")[:1]
     if before == ":":
         return after == "," or (last == "," and text[closed + 2 : closed + 3].islower())
-    return before.isalpha() and last.isalnum() and after == "."
+    return before.isalpha() and last.isalnum() and after in (".", ",")
 
 
 def _goes_on(text: str, closed: int) -> bool:
