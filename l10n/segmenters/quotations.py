@@ -141,7 +141,7 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
         return False
     if not follower.first.isupper():
         return any(_closes_attribution(following, n, words) for n in verbs)
-    if verb == 0 or place.stop == ".":
+    if verb == 0 or place.stop == "." or following[verb][-1] == ":":
         return False
     named = [word[0].isupper() or word[0] == "(" for word in following[:verb]]
     closed = following[verb - 1][-1] == "," or (named[-1] and following[verb][-1] in _STOPS)
