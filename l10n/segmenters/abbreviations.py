@@ -178,7 +178,8 @@ def _ends_after_marked(left: _Left, follower: Follower, words: Tables) -> bool:
         follower.first in "№§" and low not in words.words
     ):
         return False
-    if low in words.words or (low in words.proper and left.token.islower()):
+    dated = low in words.months and left.counted
+    if (low in words.words and not dated) or (low in words.proper and left.token.islower()):
         return not number
     if follower.text in words.joining or (low in words.pieces and follower.text[:2].isupper()):
         return False

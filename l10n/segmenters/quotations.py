@@ -141,16 +141,21 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
         return False
     if not follower.first.isupper():
         return any(_closes_attribution(following, n, words) for n in verbs)
-    if verb == 0 or place.stop == "." or following[verb][-1] == ":":
+    if verb == 0 or place.stop == "." or _opens_speech(following[verb:], words):
         return False
     named = [word[0].isupper() or word[0] == "(" for word in following[:verb]]
     closed = following[verb - 1][-1] == "," or (named[-1] and following[verb][-1] in _STOPS)
     return not follower.starter and (all(named) or closed)
 
 
+def _opens_speech(following: list[str], words: Tables) -> bool:
+    """Whether a verb of saying opens what is said after it: before a colon, or "that" and the like."""
+    return following[0][-1] == ":" or not words.that.isdisjoint(following[1:2])
+
+
 def _closes_attribution(following: list[str], verb: int, words: Tables) -> bool:
     """Whether a verb of saying stands soon after a quotation or ends a clause, and does not open another."""
-    if following[verb + 1 : verb + 2] and following[verb + 1] in words.that:
+    if not words.that.isdisjoint(following[verb + 1 : verb + 2]):
         return False
     return verb < 2 or any(word[-1] in _STOPS for word in following[verb : verb + 2])
 
