@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from docutils.core import publish_doctree
+from docutils.nodes import reference
 
 from l10n import inline
 from l10n.errors import SourceError
-from l10n.model import Article, Piece, State, joined, plain
+from l10n.model import Article, Block, Content, Piece, State, joined, plain
 from l10n.project import load_article_file
 from l10n.readers import default_profile, read
 from l10n.renderers import write
@@ -145,3 +147,35 @@ def test_what_a_reader_sees_is_translated_and_nothing_else(text: str, expected: 
 def test_a_cell_between_commas_is_quoted() -> None:
     text = '.. csv-table::\n\n   a, "b"\n'
     assert rewritten(text, '"x", y') == '.. csv-table::\n\n   "\\""x"", y", "b"\n'
+
+
+def test_links_to_a_heading_find_it_in_another_language_too() -> None:
+    text = "Run it\n======\n\nSee `Run it`_, `that <run\nit_>`_, x.\n\nMore\n----\n\nA More_.\n"
+    written = marked(text)
+    assert written.startswith(".. _`Run it`:\n\nZq Run it\n=========\n")
+    assert "\n\n.. _`More`:\n\nZq More\n-------\n" in written
+    tree = publish_doctree(written, settings_overrides={"report_level": 2, "halt_level": 2})
+    found = [node["refid"] for node in tree.findall(reference) if "refid" in node]
+    assert found == ["run-it", "run-it", "more"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run it\n======\n\nNo link\n",
+        ".. _run  it:\n\nRun it\n======\n\n`Run it`_\n",
+        "A\n=\n\nA_\n\nA\n=\n\nB\n",
+    ],
+)
+def test_a_heading_that_no_link_needs_is_written_alone(text: str) -> None:
+    assert marked(text).count("..") == text.count("..")
+
+
+def marked(text: str) -> str:
+    """An article with a mark before every text."""
+    blocks = [retold(block, ("Zq ", *block.content)) for block in reading(text).blocks]
+    return write(replace(reading(text), blocks=tuple(blocks)))
+
+
+def retold(block: Block, content: Content) -> Block:
+    return replace(block, pieces=(Piece(content, "uk", State.REVIEWED),)) if block.translate else block

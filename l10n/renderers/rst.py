@@ -15,6 +15,7 @@ _TERM_SIGN = expression(rf"{_SIGN.pattern}|(?<= ):(?= )")
 _ENUMERATOR = expression(r"\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#)[.)](?:\s|$)")
 _NAME = expression(r"[^\W_]+(?:[-._+:][^\W_]+)*")
 """What a link is called by without backquotes."""
+_QUOTED = expression(r"[\\`]")
 _BEFORE = frozenset(" '\"([{<-/:\u2018\u201c\u2019\u00ab\u00a1\u00bf\u2010\u2011\u2012\u2013\u2014")
 _AFTER = frozenset(" '\")]}>-/:.,;!?\\\u2019\u201d\u00bb\u2010\u2011\u2012\u2013\u2014")
 
@@ -31,12 +32,16 @@ def write_rst(block: Block) -> str:
     if name == "csv":
         text = text.replace('"', '""')
         return f'"{text}"' if "bare" in words else text
-    return _title(text, words) if name == "title" else text
+    return _title(text, words, dict(block.attributes).get("label", "")) if name == "title" else text
 
 
-def _title(text: str, words: Sequence[str]) -> str:
+def _title(text: str, words: Sequence[str], label: str) -> str:
+    """A heading; where links call it by its text, that becomes a target of its own."""
     line = words[0] * max(_width(text), 4)
     lines = [line, text, line] if "over" in words else [text, line]
+    if label:
+        quoted = _QUOTED.sub(r"\\\g<0>", label)
+        lines = [f".. _`{quoted}`:", "", *lines]
     return ("\r\n" if "crlf" in words else "\n").join(lines)
 
 

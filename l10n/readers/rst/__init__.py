@@ -6,13 +6,14 @@ Source: docutils' reStructuredText Markup Specification.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from l10n.errors import SourceError
 from l10n.laziness import expression
-from l10n.model import Block, Kind, Span
+from l10n.model import Block, Code, CodeKind, Kind, Span, plain
 from l10n.readers import Reading
 from l10n.readers.positions import in_order
 from l10n.readers.profiles import Profile
@@ -71,6 +72,10 @@ _CUT = expression(
     r"\n\r?\n(?=[^\W\d_](?![^\r\n]*  )(?![^\r\n]{0,5}[.)])[^\r\n]*(?:\r?\n(?![ \t=])[^\r\n]+)*\r?\n\r?\n)"
 )
 """Before a line that begins a paragraph, and no item, term or row of a table."""
+_EMBEDDED = expression(r"\s*<(.+)_>`__?", re.DOTALL)
+"""The end of a link whose target is named within it."""
+_NAMED = expression(r"^[ \t]*\.\. _(?:`([^`]+)`|(?!_)((?:[^:`\\\r\n]|\\.|:(?!\s))+)):(?=\s|\Z)", re.MULTILINE)
+"""A target that has a name."""
 _PIECE = 1 << 16
 _DEEPEST = 60
 """How deep blocks may stand in each other."""
@@ -120,13 +125,40 @@ def read_rst(text: str, profile: Profile) -> Reading:
     state = _State(text, seen, {span.start: (span, table) for span, table in tables}, profile.fields)
     for piece in _pieces(seen):
         _parse(state, piece, _Place(int))
-    return Reading(tuple(_ordered(state)), state.facts)
+    return Reading(tuple(_ordered(state, _called(state))), state.facts)
 
 
-def _ordered(state: _State) -> Iterator[Block]:
-    """Blocks by their spans, but in tables cell by cell."""
+def _called(state: _State) -> set[str]:
+    """What links call the sections that have no other target than their heading."""
+    names = {
+        name
+        for block in state.blocks
+        for code in block.content
+        if isinstance(code, Code) and code.kind is CodeKind.CLOSE and (name := _target(code))
+    }
+    if not names:
+        return names
+    heads = Counter(_name(plain(block.content)) for block in state.blocks if block.form.startswith("title"))
+    given = {_name(match[1] or match[2]) for match in _NAMED.finditer(state.text)}
+    return {name for name in names if heads[name] == 1} - given
+
+
+def _target(code: Code) -> str:
+    """The name of the target of a link; empty where it has none."""
+    within = _EMBEDDED.fullmatch(code.text)
+    return _name(within[1] if within else dict(code.attributes).get("label", ""))
+
+
+def _name(text: str) -> str:
+    """A name as names are compared: without regard to escapes, capitals and white space."""
+    return " ".join(text.replace("\\", "").lower().split())
+
+
+def _ordered(state: _State, called: set[str]) -> Iterator[Block]:
+    """Blocks by their spans, but in tables cell by cell. Headings keep by what name links call them."""
     for block in in_order(state.blocks):
-        yield block
+        title = plain(block.content) if called and block.form.startswith("title") else ""
+        yield replace(block, attributes=(("label", title),)) if _name(title) in called else block
         yield from state.cells.get(block.span, ())
 
 
@@ -421,7 +453,7 @@ def _table(state: _State, span: Span, table: Table, place: _Place) -> None:
         except SourceError:
             continue
         _parse(inner, Span(0, len(cell.text)), _Place(int, (*path, *steps), Kind.CELL, place.depth))
-        read = [move(block, cell, span.start) for block in _ordered(inner) if not block.level]
+        read = [move(block, cell, span.start) for block in _ordered(inner, set()) if not block.level]
         inside += [replace(b, attributes=attributes) if b.path[-1] == steps[-1] else b for b in read]
     if inside:
         state.blocks.append(Block(Kind.PARAGRAPH, span, (), "table", path, translate=False))
