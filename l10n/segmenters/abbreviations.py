@@ -109,7 +109,8 @@ def ends_after_word(place: Place, follower: Follower, words: Tables) -> bool:
         return False
     if len(left.token) == 1 and _is_surname(place, follower, words):
         return left.previous.lower() in words.lettered
-    if left.low != left.token and _shouted(left.token, follower):
+    binds = left.low in words.binding and follower.first.isdigit()
+    if left.low != left.token and not binds and _shouted(left.token, follower):
         return True
     if left.low in words.marked:
         return _ends_after_marked(left, follower, words) or _ends_before_clause(place, left, follower, words)

@@ -145,7 +145,8 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
         return False
     named = [word[0].isupper() or word[0] == "(" for word in following[:verb]]
     closed = following[verb - 1][-1] == "," or (named[-1] and following[verb][-1] in _STOPS)
-    return not follower.starter and (all(named) or closed)
+    titled = following[0][-1] == "." and follower.text.lower() in words.never
+    return (titled or not follower.starter) and (all(named) or closed)
 
 
 def _opens_speech(following: list[str], words: Tables) -> bool:
