@@ -133,7 +133,7 @@ def attributed(place: Place, follower: Follower, words: Tables) -> bool:
     """Whether a verb of saying follows a quotation, after a name (`?" Anna Kos asked.`), or soon where
     there are no capitals."""
     following = place.text[follower.at : follower.at + BACK].split()[:_CLAUSE]
-    verbs = [n for n, word in enumerate(following) if word.strip(_STOPS).lower() in words.say]
+    verbs = [n for n, word in enumerate(following) if word.strip(_STOPS) in words.say]
     if not verbs:
         return False
     verb = verbs[0]
