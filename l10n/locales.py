@@ -189,16 +189,26 @@ _USUAL_PLURALS = (
     "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
     "nplurals=2; plural=(n%10==4 || n%10==6 || n%10==9);",
     "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "nplurals=3; plural=((n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2);",
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);",
     "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 ? 1 : 2);",
+    "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);",
     "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);",
     "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n==0 || (n%100>=3 && n%100<=10) ? 2 : "
     "n%100>=11 && n%100<=19 ? 3 : 4);",
+    "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n>=3 && n<=6 ? 2 : n>=7 && n<=10 ? 3 : 4);",
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=0 && n%100<=2 ? 4 : 5);",
 )
+"""The headers of catalogs everywhere, as gettext's manual ("Plural forms") and other tools have them."""
 _SAME = """
     bm bo dz hnj id ig ii ja jbo jv kde kea km ko lkt lo ms my nqo osa sah ses sg su th to tpi vi wo yo yue zh
 """
 _ONE_FORM = frozenset(_SAME.split())
 """The languages whose numbers all have one form, by CLDR. Babel says so of those it knows nothing of, too."""
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _COUNTS = (*range(1000), 10_000, 100_000, 123_456)
 """Numbers that tell rules for plurals apart; from a million on, CLDR has forms that gettext leaves out."""
 
@@ -206,25 +216,22 @@ _COUNTS = (*range(1000), 10_000, 100_000, 123_456)
 def plural_forms(tag: str) -> str:
     """The Plural-Forms header of gettext for a locale: CLDR's rule for whole numbers.
 
-    It is written as is usual with gettext where that rule says the same. Babel's own table of such headers
-    says otherwise for 78 languages: it has one form for Turkish, Hungarian and Persian.
+    It is written as is usual with gettext where that rule says the same. Babel has a table of such headers
+    too, which changes its words from version to version.
     """
     locale = _cldr(tag)
-    if locale is None:
+    if locale is None or not (locale.plural_form.rules or locale.language in _ONE_FORM):
         return _USUAL_PLURALS[0]
-    from babel.messages.plurals import get_plural
     from babel.plural import to_gettext
 
-    known = f"{get_plural(locale).plural_forms};".replace(";;", ";")
     rule = locale.plural_form
-    if not rule.rules and locale.language not in _ONE_FORM:
-        return known
-    wanted = _grouped(map(rule, _COUNTS))
-    for header in (known, *_USUAL_PLURALS):
-        if _grouped(map(_indices(header), _COUNTS)) == wanted:
+    forms = [rule(count) for count in _COUNTS]
+    first = _COUNTS[forms.index(min(forms, key=_CATEGORIES.index))]
+    for header in _USUAL_PLURALS:
+        index = _indices(header)
+        if index(first) == 0 and _grouped(map(index, _COUNTS)) == _grouped(forms):
             return header
-    used = set(map(rule, _COUNTS))
-    return to_gettext({name: words for name, words in rule.rules.items() if name in used})
+    return to_gettext({name: words for name, words in rule.rules.items() if name in forms})
 
 
 def _indices(header: str) -> Callable[[int], int]:
