@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
+from itertools import compress, groupby
 
 from l10n import inline
 from l10n.laziness import expression
@@ -80,10 +80,10 @@ def letters(text: str) -> str:
 
 def letters_of(texts: Sequence[str]) -> list[str]:
     """The `letters` of many texts; those in ASCII all at once, which is quicker."""
-    together = [text for text in texts if text.isascii() and "\0" not in text]
-    folded = inline.plain("\0".join(together)).casefold()
+    joinable = [text.isascii() and "\0" not in text for text in texts]
+    folded = inline.plain("\0".join(compress(texts, joinable))).casefold()
     found = iter(folded.translate(_NO_SIGNS_BUT_NUL).split("\0"))
-    return [next(found) if text.isascii() and "\0" not in text else letters(text) for text in texts]
+    return [next(found) if joined else letters(text) for text, joined in zip(texts, joinable, strict=True)]
 
 
 def _misspelt(before: str, after: str) -> bool:
