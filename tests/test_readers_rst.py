@@ -159,6 +159,11 @@ def test_links_to_a_heading_find_it_in_another_language_too() -> None:
     assert found == ["run-it", "run-it", "more"]
 
 
+def test_links_in_cells_find_a_heading_too() -> None:
+    text = "Run it\n======\n\n==========  ===\n`Run it`_   two\n==========  ===\n"
+    assert marked(text).startswith(".. _`Run it`:\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from l10n.errors import SourceError
@@ -132,7 +133,7 @@ def _called(state: _State) -> set[str]:
     """What links call the sections that have no other target than their heading."""
     names = {
         name
-        for block in state.blocks
+        for block in (*state.blocks, *chain(*state.cells.values()))
         for code in block.content
         if isinstance(code, Code) and code.kind is CodeKind.CLOSE and (name := _target(code))
     }
